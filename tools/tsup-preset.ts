@@ -1,0 +1,12 @@
+import type { Options } from 'tsup';
+
+/** How every library of the house is built: ES modules and CommonJS, each with its types. */
+export const library = (entry: Options['entry'] = ['src/index.ts']): Options => ({
+  entry,
+  format: ['esm', 'cjs'],
+  dts: true,
+  clean: true,
+  sourcemap: true,
+  target: 'es2022',
+  splitting: true,
+});
