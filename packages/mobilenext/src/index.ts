@@ -1,1 +1,19 @@
-export {};
+export { MobileNeXtError } from './errors.js';
+export { type MobileNeXt, type MobileNeXtOptions, mobileNeXt } from './mobilenext.js';
+export { IMAGENET_224, type Preprocessing, SMALL_32 } from './preprocessing.js';
+export {
+  STAGES,
+  type Stage,
+  STEM_CHANNELS,
+  STRIDES,
+  type Strides,
+  type StridesName,
+} from './stages.js';
+export {
+  resolveVariant,
+  type Variant,
+  type VariantName,
+  variantNames,
+  variantNetwork,
+  variants,
+} from './variants.js';

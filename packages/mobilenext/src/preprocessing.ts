@@ -1,0 +1,39 @@
+/** How a picture becomes the network's input at evaluation, as data. */
+export interface Preprocessing {
+  /** Side of the square that the network sees, in pixels. */
+  readonly size: number;
+  /** Scaling before the centre crop; null where pictures have the right size already. */
+  readonly resize: {
+    readonly shortSide: number;
+    readonly interpolation: 'bilinear' | 'bicubic';
+    /** Whose rounding of the long side. */
+    readonly rounding: 'torchvision' | 'timm' | 'paddleclas';
+  } | null;
+  /** Whose rounding of the crop's offset. */
+  readonly cropRule: 'torchvision' | 'paddleclas';
+  /** Red, green, blue, of values in 0..1. */
+  readonly mean: readonly [number, number, number];
+  readonly std: readonly [number, number, number];
+  /** Whose float32 arithmetic; they differ in the last bit. */
+  readonly arithmetic: 'torchvision' | 'timm' | 'paddleclas';
+}
+
+const IMAGENET_MEAN = [0.485, 0.456, 0.406] as const;
+const IMAGENET_STD = [0.229, 0.224, 0.225] as const;
+
+/** Source: PaddleClas MobileNeXt configuration: bicubic to 256, crop 224. */
+export const IMAGENET_224: Preprocessing = Object.freeze({
+  size: 224,
+  resize: Object.freeze({ shortSide: 256, interpolation: 'bicubic', rounding: 'paddleclas' }),
+  cropRule: 'paddleclas',
+  mean: IMAGENET_MEAN,
+  std: IMAGENET_STD,
+  arithmetic: 'paddleclas',
+});
+
+/** Pictures of about 32x32, as they are. */
+export const SMALL_32: Preprocessing = Object.freeze({
+  ...IMAGENET_224,
+  size: 32,
+  resize: null,
+});
