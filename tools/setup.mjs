@@ -1,30 +1,85 @@
 // Brings everything that the repository needs on a machine with Node and npm only:
 // pnpm itself, the dependencies as locked, and a build of every package.
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+// Uses nothing but Node, for at this moment there may be nothing else.
+import { spawn } from 'node:child_process';
+import { existsSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, rootManifest, toolEnvironment } from './workspace.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const { packageManager, engines } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
+const NEEDED_BYTES = 1e9; // 0.6 GB of dependencies, the builds and turbo's cache
 
-const wanted = engines.node.replace('>=', '').split('.').map(Number);
-const have = process.versions.node.split('.').map(Number);
-if (have[0] < wanted[0] || (have[0] === wanted[0] && have[1] < wanted[1])) {
-  fail(`Node ${process.versions.node} is too old: this needs ${engines.node} (nodejs.org has it)`);
+const causes = [
+  [/ENOSPC/, 'the disk is full: free about 1 GB'],
+  [/EACCES|EPERM|EROFS/, 'a file may not be written: is the folder yours?'],
+  [
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET|ERR_PNPM_META_FETCH_FAIL|network/i,
+    'no network: the packages come from the npm registry; look at `npm ping`',
+  ],
+  [/ERR_PNPM_OUTDATED_LOCKFILE/, 'package.json and pnpm-lock.yaml differ: run `npx pnpm install`'],
+];
+
+checkNode();
+if (!existsSync(join(root, 'node_modules'))) checkDisk();
+
+const { packageManager } = rootManifest;
+const pnpm = isInstalled('pnpm') ? ['pnpm'] : ['npx', '--yes', packageManager];
+await step('installing the dependencies', [
+  ...pnpm,
+  'install',
+  '--frozen-lockfile',
+  '--prefer-offline',
+  '--reporter=append-only',
+]);
+await step('building the packages', [
+  process.execPath,
+  'tools/turbo.mjs',
+  'run',
+  'build',
+  '--output-logs=errors-only',
+]);
+console.error('[setup] done');
+
+function checkNode() {
+  const wanted = rootManifest.engines.node;
+  const [major, minor] = wanted.replace('>=', '').split('.').map(Number);
+  const [haveMajor, haveMinor] = process.versions.node.split('.').map(Number);
+  if (haveMajor > major || (haveMajor === major && haveMinor >= minor)) return;
+  fail(`Node ${process.versions.node} is too old, this needs ${wanted}: get one at nodejs.org`);
 }
 
-step('installing dependencies', ['npx', '--yes', packageManager, 'install', '--frozen-lockfile', '--prefer-offline']);
-step('building the packages', ['npx', '--no', 'turbo', 'run', 'build', '--output-logs=errors-only']);
+function checkDisk() {
+  const { bavail, bsize } = statfsSync(root);
+  if (bavail * bsize >= NEEDED_BYTES) return;
+  fail(`the disk has ${Math.round((bavail * bsize) / 1e6)} MB left, this needs 1 GB: free some`);
+}
 
-function step(what, [command, ...args]) {
-  console.error(`[setup] ${what}: ${args.slice(1, 4).join(' ')}`);
-  const { status, error } = spawnSync(command, args, {
+function isInstalled(tool) {
+  return existsSync(join(root, 'node_modules', '.bin', tool));
+}
+
+/** Runs a command, its output on stderr; a failure ends the set-up with the cause in one line. */
+async function step(what, [command, ...args]) {
+  console.error(`[setup] ${what}`);
+  const child = spawn(command, args, {
     cwd: root,
-    stdio: ['ignore', 2, 2],
+    env: toolEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',
   });
-  if (error) fail(`${command} could not be started: ${error.message}`);
-  if (status !== 0) fail(`${what} failed; the lines above say why (no network? no disk?)`);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+      process.stderr.write(chunk);
+    });
+  }
+  const problem = await new Promise((done) => {
+    child.on('error', (error) => done(error.message));
+    child.on('close', (code) => done(code === 0 ? undefined : `exit code ${code}`));
+  });
+  if (problem === undefined) return;
+  const [, cause] = causes.find(([pattern]) => pattern.test(output)) ?? [];
+  fail(`${what} failed (${problem}): ${cause ?? 'the lines above say why'}`);
 }
 
 function fail(line) {
