@@ -12,7 +12,7 @@ const causes = [
   [/ENOSPC/, 'the disk is full: free about 1 GB'],
   [/EACCES|EPERM|EROFS/, 'a file may not be written: is the folder yours?'],
   [
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET|ERR_PNPM_META_FETCH_FAIL|network/i,
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET|ERR_PNPM_META_FETCH_FAIL/,
     'no network: the packages come from the npm registry; look at `npm ping`',
   ],
   [/ERR_PNPM_OUTDATED_LOCKFILE/, 'package.json and pnpm-lock.yaml differ: run `npx pnpm install`'],

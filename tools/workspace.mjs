@@ -11,7 +11,9 @@ export const rootManifest = readJson(join(root, 'package.json'));
 /** Every package of the house: short name (`core`, `cli`), folder relative to the root, package.json. */
 export function workspacePackages() {
   return ['packages', 'apps']
-    .flatMap((group) => readdirSync(join(root, group)).map((name) => ({ name, folder: `${group}/${name}` })))
+    .flatMap((group) =>
+      readdirSync(join(root, group)).map((name) => ({ name, folder: `${group}/${name}` })),
+    )
     .filter(({ folder }) => existsSync(join(root, folder, 'package.json')))
     .map((each) => ({ ...each, manifest: readJson(join(root, each.folder, 'package.json')) }));
 }
