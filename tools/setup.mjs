@@ -1,10 +1,10 @@
 // Brings everything that the repository needs on a machine with Node and npm only:
 // pnpm itself, the dependencies as locked, and a build of every package.
 // Uses nothing but Node, for at this moment there may be nothing else.
-import { spawn } from 'node:child_process';
 import { existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, rootManifest, toolEnvironment } from './workspace.mjs';
+import { runCommand } from './run-command.mjs';
+import { root, rootManifest } from './workspace.mjs';
 
 const NEEDED_BYTES = 1e9; // 0.6 GB of dependencies, the builds and turbo's cache
 
@@ -57,29 +57,13 @@ function isInstalled(tool) {
   return existsSync(join(root, 'node_modules', '.bin', tool));
 }
 
-/** Runs a command, its output on stderr; a failure ends the set-up with the cause in one line. */
+/** Runs a command; a failure ends the set-up with its cause in one line. */
 async function step(what, [command, ...args]) {
   console.error(`[setup] ${what}`);
-  const child = spawn(command, args, {
-    cwd: root,
-    env: toolEnvironment(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    shell: process.platform === 'win32',
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
-      output += chunk;
-      process.stderr.write(chunk);
-    });
-  }
-  const problem = await new Promise((done) => {
-    child.on('error', (error) => done(error.message));
-    child.on('close', (code) => done(code === 0 ? undefined : `exit code ${code}`));
-  });
-  if (problem === undefined) return;
+  const { status, output } = await runCommand(command, args);
+  if (status === 0) return;
   const [, cause] = causes.find(([pattern]) => pattern.test(output)) ?? [];
-  fail(`${what} failed (${problem}): ${cause ?? 'the lines above say why'}`);
+  fail(`${what} failed: ${cause ?? 'the lines above say why'}`);
 }
 
 function fail(line) {

@@ -1,0 +1,40 @@
+// Runs on another major version of Node what depends on Node: every package's tests and the
+// loading of what was built. Call: node tools/test-node.mjs 22
+// The binary comes as the npm package `node` and is kept under node_modules/.cache.
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { runCommand } from './run-command.mjs';
+import { root } from './workspace.mjs';
+
+const [version = ''] = process.argv.slice(2);
+if (!/^\d+(\.\d+\.\d+)?$/.test(version)) {
+  console.error('which Node? for example: node tools/test-node.mjs 22');
+  process.exit(2);
+}
+
+const folder = join(root, 'node_modules', '.cache', `node-${version}`);
+const binaries = join(folder, 'node_modules', 'node', 'bin');
+const node = join(binaries, 'node');
+
+if (!existsSync(node)) await fetchNode();
+const found = await runCommand(node, ['--version'], { quiet: true });
+console.error(`[test] on Node ${found.output.trim()}`);
+
+// First on the PATH, so that turbo, pnpm and jest start it too.
+const env = {
+  PATH: [binaries, join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+};
+const result = await runCommand(node, ['tools/test.mjs', '--only', 'loads,jest'], { env });
+console.log(result.output.trimEnd().split('\n').at(-1));
+process.exitCode = result.status;
+
+async function fetchNode() {
+  console.error(`[test] fetching Node ${version}`);
+  const args = ['install', '--prefix', folder, '--no-save', '--no-package-lock', `node@${version}`];
+  const { status } = await runCommand('npm', args);
+  if (status === 0 && existsSync(node)) return;
+  console.error(
+    `[test] node@${version} could not be fetched; the lines above say why (no network?)`,
+  );
+  process.exit(1);
+}
