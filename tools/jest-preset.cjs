@@ -12,6 +12,8 @@ module.exports = {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
     ],
   },
+  // Sources name each other as Node will find them, by .js; here they are still .ts.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   reporters: ['default', require.resolve('./jest-summary.cjs')],
   // Turbo runs two packages side by side, each in one process; alone, a package takes two.
   maxWorkers: process.env.TURBO_HASH ? 1 : 2,
