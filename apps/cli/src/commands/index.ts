@@ -1,0 +1,14 @@
+import type { ProgramOptions } from '../frame/program.js';
+import { summary } from './summary.js';
+
+/** Every command, under the headings of the help. */
+export const groups: ProgramOptions['groups'] = [{ title: 'Look', commands: [summary] }];
+
+/** Ends the help of the whole program: where a newcomer starts. */
+export const EPILOGUE = `Start here:
+  mobilenext data fetch fashion-mnist --out data/fashion-mnist
+  mobilenext train --data data/fashion-mnist --variant 0.35-small --epochs 5 --out runs/first
+  mobilenext predict picture.png --weights runs/first/best.safetensors
+
+Every command has its own --help with examples. Results go to stdout, the rest to stderr.
+Exit codes: 0 done, 1 the work failed, 2 the call was wrong, 3 this machine lacks something.`;

@@ -1,0 +1,66 @@
+import { didYouMean } from './nearest.js';
+
+/** Why a command cannot do what it was asked. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+
+  constructor(
+    /**
+     * `USAGE`: the call is wrong; `NOT_FOUND`: a file or folder is missing; `EXISTS`: an output is
+     * there already; `UNWRITABLE`: an output cannot be written; `FAILED`: the work was done and the
+     * result is not good enough; `MISSING`: the machine lacks something.
+     */
+    readonly code: 'USAGE' | 'NOT_FOUND' | 'EXISTS' | 'UNWRITABLE' | 'FAILED' | 'MISSING',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+const usage = (message: string, cause?: unknown): CliError =>
+  new CliError('USAGE', message, { cause });
+
+export const badCall = usage;
+
+export const badNumber = (flag: string, value: string, wanted: string): CliError =>
+  usage(`${flag} ${value}: must be ${wanted}`);
+
+export const badChoice = (flag: string, value: string, known: readonly string[]): CliError =>
+  usage(`${flag} ${value}: known are ${known.join(', ')}${didYouMean(value, known)}`);
+
+export const missingFlag = (flag: string, why: string): CliError => usage(`${flag} ${why}`);
+
+export const unknownVariant = (name: string, known: readonly string[]): CliError =>
+  usage(
+    `no variant and no file is called '${name}': known are ${known.join(', ')}${didYouMean(name, known)}`,
+  );
+
+export const unknownSetting = (key: string, known: readonly string[]): CliError =>
+  usage(`there is no setting '${key}'${didYouMean(key, known)} (known: ${known.join(', ')})`);
+
+export const notFound = (what: string, path: string, mend: string): CliError =>
+  new CliError('NOT_FOUND', `${what} ${path} does not exist: ${mend}`);
+
+export const alreadyThere = (path: string): CliError =>
+  new CliError('EXISTS', `${path} exists already: give another name, or --force to overwrite it`);
+
+export const unwritable = (path: string, cause: unknown): CliError =>
+  new CliError(
+    'UNWRITABLE',
+    `${path} cannot be written (${reasonOf(cause)}): choose another place`,
+    {
+      cause,
+    },
+  );
+
+export const failed = (message: string): CliError => new CliError('FAILED', message);
+
+export const missing = (message: string, cause?: unknown): CliError =>
+  new CliError('MISSING', message, { cause });
+
+/** The short reason of a Node error, `EACCES`, or the message of another. */
+export function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+}

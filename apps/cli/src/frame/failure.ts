@@ -1,0 +1,38 @@
+import { exitCodeOf, FAILED } from './exit-codes.js';
+
+/** What is told of an error, and the exit code that it leads to. */
+export interface Failure {
+  /** Lines for stderr, with line ends. */
+  readonly text: string;
+  readonly exitCode: number;
+}
+
+/**
+ * Words an error for the user. One with a `code` is known: one line, with `verbose` its stack
+ * below. Any other is a mistake of ours and shows its stack at once.
+ */
+export function describeFailure(
+  error: unknown,
+  { command, verbose }: { readonly command: string; readonly verbose: boolean },
+): Failure {
+  const prefix = `mobilenext ${command}:`.replace(' :', ':');
+  const code = codeOf(error);
+  if (code === undefined || !(error instanceof Error)) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { text: `${prefix} unexpected error, please report it\n${stack}\n`, exitCode: FAILED };
+  }
+  const stack = verbose ? `${stackOf(error)}\n` : '';
+  return { text: `${prefix} ${oneLine(error.message)}\n${stack}`, exitCode: exitCodeOf(code) };
+}
+
+function codeOf(error: unknown): string | undefined {
+  const isCoded = error instanceof Error && 'code' in error && typeof error.code === 'string';
+  return isCoded ? (error.code as string) : undefined;
+}
+
+function stackOf(error: Error): string {
+  const cause = error.cause instanceof Error ? `\ncaused by: ${stackOf(error.cause)}` : '';
+  return `${error.stack ?? ''}${cause}`;
+}
+
+const oneLine = (message: string): string => message.trim().replaceAll(/\s*\n\s*/g, ' ');

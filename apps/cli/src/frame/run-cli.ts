@@ -1,0 +1,106 @@
+import { CommanderError } from 'commander';
+import type { AnyCommand } from './command.js';
+import { type Context, mayMove, say, type Writer } from './context.js';
+import { DONE, WRONG_CALL } from './exit-codes.js';
+import { describeFailure } from './failure.js';
+import { buildProgram, type Call, type ProgramOptions } from './program.js';
+import { type SignalSource, watchSignals } from './signals.js';
+
+/** The process around the program, so that tests can bring their own. */
+export interface Surroundings {
+  readonly stdout: Writer;
+  readonly stderr: Writer & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stdin: Context['stdin'];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signals: SignalSource;
+}
+
+export type CliOptions = Pick<ProgramOptions, 'version' | 'groups' | 'epilogue'>;
+
+/** Runs what was typed and gives the exit code; writes, but never ends the process by itself. */
+export async function runCli(
+  words: readonly string[],
+  around: Surroundings,
+  options: CliOptions,
+): Promise<number> {
+  const asked = { command: '', verbose: words.includes('--verbose') };
+  const watch = watchSignals(around.signals, (signal) =>
+    say(around, `mobilenext: ${signal}, finishing what must be saved; once more ends at once`),
+  );
+  const program = buildProgram({
+    ...options,
+    writeOut: (text) => around.stdout.write(text),
+    onCall: async (call) => {
+      asked.command = call.command.name;
+      await call.command.run(
+        { args: call.args, flags: call.flags as never },
+        contextOf(call, around, watch.signal),
+      );
+    },
+  });
+  try {
+    await program.parseAsync(isUnfinished(words, options) ? [...words, '--help'] : words, {
+      from: 'user',
+    });
+    return watch.exitCode() ?? DONE;
+  } catch (error) {
+    const signalled = watch.exitCode();
+    if (signalled !== undefined && isAbort(error)) return signalled;
+    if (error instanceof CommanderError) return wrongCall(error, words, around, options);
+    if (asked.command === '') asked.command = commandTyped(words, options);
+    const failure = describeFailure(error, asked);
+    around.stderr.write(failure.text);
+    return signalled ?? failure.exitCode;
+  } finally {
+    watch.stop();
+  }
+}
+
+function contextOf(call: Call, around: Surroundings, signal: AbortSignal): Context {
+  const { stdout, stderr, stdin, env } = around;
+  return {
+    stdout,
+    stderr,
+    stdin,
+    isTerminal: mayMove(stderr, env),
+    columns: stderr.columns ?? 80,
+    signal,
+    json: call.json,
+    verbose: call.verbose,
+  };
+}
+
+/** Commander throws for help that was shown, too. */
+function wrongCall(
+  error: CommanderError,
+  words: readonly string[],
+  around: Surroundings,
+  options: CliOptions,
+): number {
+  if (error.exitCode === 0) return DONE;
+  const what = error.message
+    .replace(/^error: /, '')
+    .replace(/\.$/, '')
+    .replace(/\n\(Did you mean (.*)\?\)/, '; did you mean $1?');
+  const command = commandTyped(words, options);
+  const who = ['mobilenext', command].filter(Boolean).join(' ');
+  say(around, `${who}: ${what}; see \`${who} --help\``);
+  return WRONG_CALL;
+}
+
+/** The command that the first words name, or ''. */
+function commandTyped(words: readonly string[], { groups }: CliOptions): string {
+  const names = groups.flatMap(({ commands }) => commands.map(({ name }: AnyCommand) => name));
+  const typed = [words.slice(0, 2).join(' '), words[0] ?? ''];
+  return typed.find((name) => names.includes(name)) ?? '';
+}
+
+/** Nothing, or the first word of two: answered with the help of what could follow. */
+const isUnfinished = (words: readonly string[], { groups }: CliOptions): boolean =>
+  words.length === 0 ||
+  (words.length === 1 &&
+    groups.some(({ commands }) => commands.some(({ name }) => name.startsWith(`${words[0]} `))));
+
+const isAbort = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.name === 'AbortError' || ('code' in error && error.code === 'ABORTED'));

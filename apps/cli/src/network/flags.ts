@@ -1,0 +1,31 @@
+import type { Flags } from '../frame/command.js';
+
+/** What a checkpoint's shapes cannot tell about its network. */
+export const NETWORK_FLAGS = {
+  identityMultiplier: {
+    type: 'integer',
+    value: 'N',
+    min: 1,
+    help: 'n adds the first n-th of the channels in each identity (default: as saved, else 1)',
+  },
+  strides: {
+    type: 'string',
+    value: 'TABLE',
+    choices: ['imagenet', 'small'],
+    help: "stride table (default: as saved, else the name's or imagenet)",
+  },
+} as const satisfies Flags;
+
+export const BACKEND_FLAG = {
+  backend: {
+    type: 'string',
+    value: 'NAME',
+    choices: ['wasm', 'reference'],
+    default: 'wasm',
+    help: 'what computes: our WebAssembly kernels, or plain TensorFlow.js operations',
+  },
+} as const satisfies Flags;
+
+export const FORCE_FLAG = {
+  force: { type: 'boolean', help: 'overwrite an output that exists' },
+} as const satisfies Flags;

@@ -1,0 +1,46 @@
+import { grouped } from '../format/numbers.js';
+import { type Column, formatTable } from '../format/table.js';
+import type { Summary } from './summarize.js';
+
+const COLUMNS: readonly Column[] = [
+  { title: 'layer' },
+  { title: 'kind' },
+  { title: 'channels' },
+  { title: 'stride', align: 'right' },
+  { title: 'identity' },
+  { title: 'output' },
+  { title: 'parameters', align: 'right' },
+  { title: 'multiply-adds', align: 'right' },
+];
+
+/** The summary as a page for a reader. */
+export function summaryTable(summary: Summary): string {
+  const [height, width] = summary.input;
+  const rows = summary.layers.map(({ name, kind, outputShape, parameters, multiplyAdds }) => {
+    // The stem comes before the blocks, so that layer i is block i.
+    const block = summary.blocks.find(({ index }) => name === `features.${index}`);
+    return [
+      name,
+      kind,
+      block ? `${block.inChannels} > ${block.hiddenChannels} > ${block.outChannels}` : '',
+      block ? block.stride : '',
+      block ? identityOf(block) : '',
+      outputShape.join(' x '),
+      grouped(parameters),
+      grouped(multiplyAdds),
+    ];
+  });
+  const name = summary.variant ?? 'MobileNeXt';
+  return [
+    `${name}: width ${summary.width}, ${summary.numClasses} classes, identity multiplier ${summary.identityMultiplier}, input 3 x ${height} x ${width}\n\n`,
+    formatTable(COLUMNS, rows),
+    `\nparameters     ${grouped(summary.parameters)}\n`,
+    `multiply-adds  ${grouped(summary.multiplyAdds)}\n`,
+  ].join('');
+}
+
+function identityOf(block: Summary['blocks'][number]): string {
+  if (!block.identity) return '';
+  const isWhole = block.identityChannels === block.inChannels;
+  return isWhole ? 'whole' : `${block.identityChannels} of ${block.inChannels}`;
+}
