@@ -14,7 +14,6 @@ export async function packageTests() {
     'tools/turbo.mjs',
     'run',
     'test',
-    '--concurrency=2',
     '--continue=dependencies-successful',
     '--output-logs=errors-only',
   ]);

@@ -3,7 +3,7 @@
 // The binary comes as the npm package `node` and is kept under node_modules/.cache.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { runCommand } from './run-command.mjs';
+import { handOver, runCommand } from './run-command.mjs';
 import { root } from './workspace.mjs';
 
 const [version = ''] = process.argv.slice(2);
@@ -24,13 +24,19 @@ console.error(`[test] on Node ${found.output.trim()}`);
 const env = {
   PATH: [binaries, join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
 };
-const result = await runCommand(node, ['tools/test.mjs', '--only', 'loads,jest'], { env });
-console.log(result.output.trimEnd().split('\n').at(-1));
-process.exitCode = result.status;
+process.exitCode = await handOver(node, ['tools/test.mjs', '--only', 'loads,jest'], { env });
 
 async function fetchNode() {
   console.error(`[test] fetching Node ${version}`);
-  const args = ['install', '--prefix', folder, '--no-save', '--no-package-lock', `node@${version}`];
+  const args = [
+    'install',
+    '--prefix',
+    folder,
+    '--no-save',
+    '--no-package-lock',
+    '--loglevel=error',
+    `node@${version}`,
+  ];
   const { status } = await runCommand('npm', args);
   if (status === 0 && existsSync(node)) return;
   console.error(

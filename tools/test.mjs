@@ -4,8 +4,8 @@
 //   --only a,b    runs these checks alone
 //   --node 22     runs what depends on Node on that version instead (tools/test-node.mjs)
 import { parseArgs } from 'node:util';
-import { runCommand } from './run-command.mjs';
 import { packageTests } from './package-tests.mjs';
+import { handOver, runCommand } from './run-command.mjs';
 import { rootManifest } from './workspace.mjs';
 
 // The slowest first, for two run side by side.
@@ -14,8 +14,7 @@ const PARALLEL = 2;
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, node: { type: 'string' } } });
 if (values.node !== undefined) {
-  const { status } = await runCommand(process.execPath, ['tools/test-node.mjs', values.node]);
-  process.exit(status);
+  process.exit(await handOver(process.execPath, ['tools/test-node.mjs', values.node]));
 }
 const wanted = values.only?.split(',') ?? [...CHECKS, 'jest'];
 const unknown = wanted.filter((name) => name !== 'jest' && !CHECKS.includes(name));
