@@ -1,1 +1,28 @@
-export {};
+export type { Chain, Network, StateEntry, TensorRole, Unit } from '@mobilenext/core';
+export type { Arrays } from './arrays.js';
+export { applyChain, type BatchStatistics, type ChainMode } from './chain/apply-chain.js';
+export { NnError } from './errors.js';
+export { fold } from './fold.js';
+export { type ForwardOptions, forward } from './forward.js';
+export { initialize } from './initialize.js';
+export { type LossAndGradients, lossAndGradients, type TensorBatch } from './loss-and-gradients.js';
+export type { DropoutKey } from './ops/dropout.js';
+export { globalPool } from './ops/global-pool.js';
+export { linear } from './ops/linear.js';
+export { smoothTargets, softCrossEntropy } from './ops/soft-cross-entropy.js';
+export {
+  disposeStatistics,
+  type StatisticsConvention,
+  updateRunningStatistics,
+} from './running-statistics.js';
+export {
+  disposeRecord,
+  disposeState,
+  foldedState,
+  type NetworkState,
+  recordFromArrays,
+  recordToArrays,
+  stateFromArrays,
+  stateToArrays,
+  type TensorRecord,
+} from './state.js';

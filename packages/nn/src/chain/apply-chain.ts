@@ -1,0 +1,49 @@
+import type { Chain } from '@mobilenext/core';
+import * as tf from '@tensorflow/tfjs-core';
+import { badInputShape } from '../errors.js';
+import type { TensorRecord } from '../state.js';
+import { CHAIN_FORWARD } from './chain-kernel.js';
+import { kernelChain } from './kernel-chain.js';
+import { referenceChain } from './reference-chain.js';
+import { unitTensors } from './unit-tensors.js';
+
+/** What a batch norm saw in one training batch. */
+export interface BatchStatistics {
+  /** The batch norm's key, e.g. `features.1.conv.1`. */
+  readonly normKey: string;
+  /** [C] */
+  readonly mean: tf.Tensor1D;
+  /** [C], biased: divided by `count`. */
+  readonly variance: tf.Tensor1D;
+  /** Batch x height x width. */
+  readonly count: number;
+}
+
+export interface ChainMode {
+  /** `batch` normalises by the batch's own statistics, `running` by the stored ones. */
+  readonly statistics: 'batch' | 'running';
+  /** Receives the statistics of each unit in `batch` mode; the receiver disposes the tensors. */
+  readonly onStatistics?: (statistics: BatchStatistics) => void;
+  /** False where nobody asks for the input's gradient, as for pictures. Unless given true. */
+  readonly inputGradient?: boolean;
+}
+
+/**
+ * The one operation: runs a chain of convolution, batch norm and activation units, with its
+ * identity. x [N,H,W,inChannels] -> [N,H',W',outChannels], differentiable like any tfjs operation.
+ * Takes the backend's own kernels where they are registered, tfjs operations elsewhere.
+ *
+ * @throws {NnError} `INPUT` for a wrong shape, `STATE` for a missing tensor.
+ */
+export function applyChain(
+  x: tf.Tensor4D,
+  chain: Chain,
+  tensors: TensorRecord,
+  mode: ChainMode,
+): tf.Tensor4D {
+  if (x.rank !== 4 || x.shape[3] !== chain.inChannels)
+    throw badInputShape(x.shape, chain.inChannels);
+  const units = chain.units.map((unit) => unitTensors(unit, tensors));
+  const run = tf.getKernel(CHAIN_FORWARD, tf.getBackend()) ? kernelChain : referenceChain;
+  return run(x, chain, units, mode);
+}

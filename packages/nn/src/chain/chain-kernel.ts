@@ -1,0 +1,34 @@
+import type { Chain } from '@mobilenext/core';
+import type * as tf from '@tensorflow/tfjs-core';
+
+/**
+ * A backend that brings its own chain registers two tfjs kernels under these names. They share
+ * {@link ChainAttributes}; tensors are named `x`, `dOutput` and, for unit i, `<name>.<i>`.
+ *
+ * Forward: x, filter, weight, bias, mean, variance -> [output, ...for each unit: y, mean, variance].
+ * y is the raw output of the convolution, mean and variance are what it was normalised with. Where
+ * `save` is false nothing follows the output. Folded units have only filter and bias.
+ *
+ * Backward: x, dOutput, filter, weight, bias, y, mean, variance ->
+ * [...for each unit: dFilter, dWeight, dBias, and dx where `inputGradient` is true].
+ */
+export const CHAIN_FORWARD = 'ChainForward';
+export const CHAIN_BACKWARD = 'ChainBackward';
+
+export interface ChainAttributes {
+  readonly chain: Chain;
+  /** What the units are normalised with; `folded` has no backward pass. */
+  readonly statistics: 'batch' | 'running' | 'folded';
+  /** Whether a backward pass will want the raw outputs. */
+  readonly save: boolean;
+  readonly inputGradient: boolean;
+}
+
+/** tfjs types attributes as plain numbers and texts; it hands any object through. */
+export const asAttributes = (attributes: ChainAttributes): tf.NamedAttrMap =>
+  attributes as unknown as tf.NamedAttrMap;
+
+/** Names tensors by unit: `filter.0`, `filter.1`, ... */
+export function nameByUnit<T>(name: string, tensors: readonly T[]): Record<string, T> {
+  return Object.fromEntries(tensors.map((tensor, i) => [`${name}.${i}`, tensor]));
+}

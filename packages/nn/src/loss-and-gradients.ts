@@ -1,0 +1,59 @@
+import type { Network } from '@mobilenext/core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { BatchStatistics } from './chain/apply-chain.js';
+import { forward } from './forward.js';
+import type { DropoutKey } from './ops/dropout.js';
+import { softCrossEntropy } from './ops/soft-cross-entropy.js';
+import type { NetworkState, TensorRecord } from './state.js';
+
+/** A training batch on the backend. */
+export interface TensorBatch {
+  /** Normalised pictures [N,H,W,3]. */
+  readonly x: tf.Tensor4D;
+  /** [N,numClasses], rows sum to 1. */
+  readonly targets: tf.Tensor2D;
+}
+
+/** What one training-mode pass gives; the receiver disposes all of it. */
+export interface LossAndGradients {
+  /** Mean over the batch, before any update. */
+  readonly loss: tf.Scalar;
+  /** [N,numClasses] */
+  readonly logits: tf.Tensor2D;
+  /** By parameter key, in the executing layout. */
+  readonly gradients: TensorRecord;
+  readonly statistics: readonly BatchStatistics[];
+}
+
+/**
+ * Cross entropy of a batch in training mode, with the gradients of all parameters.
+ *
+ * @throws {NnError} `INPUT` for shapes that do not fit.
+ */
+export function lossAndGradients(
+  network: Network,
+  state: NetworkState,
+  batch: TensorBatch,
+  options: { readonly dropout?: DropoutKey } = {},
+): LossAndGradients {
+  const keys = Object.keys(state.parameters);
+  const statistics: BatchStatistics[] = [];
+  let logits: tf.Tensor2D | undefined;
+  const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
+    const parameters = Object.fromEntries(keys.map((key, i) => [key, tensors[i]]));
+    const rows = forward(network, { parameters, buffers: state.buffers }, batch.x, {
+      statistics: 'batch',
+      onStatistics: (seen) => statistics.push(seen),
+      dropout: options.dropout,
+    });
+    logits = tf.keep(tf.clone(rows));
+    return softCrossEntropy(rows, batch.targets);
+  };
+  const { value, grads } = tf.valueAndGrads(lossOf)(keys.map((key) => state.parameters[key]));
+  return {
+    loss: value as tf.Scalar,
+    logits: logits as unknown as tf.Tensor2D,
+    gradients: Object.fromEntries(keys.map((key, i) => [key, grads[i]])),
+    statistics,
+  };
+}

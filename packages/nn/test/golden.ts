@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type MobileNeXt, mobileNeXt } from '@mobilenext/mobilenext';
+import type { Arrays } from '../src/index.js';
+
+const golden = path.join(
+  process.env.MOBILENEXT_SHARED ?? path.join(__dirname, '../../../../shared'),
+  'golden',
+);
+
+/** A tensor of a safetensors file, widened to doubles. */
+export interface GoldenTensor {
+  readonly shape: readonly number[];
+  readonly values: Float64Array;
+}
+
+export function readJson<T>(file: string): T {
+  return JSON.parse(readFileSync(path.join(golden, file), 'utf8')) as T;
+}
+
+/** Reads a whole safetensors file of F32, F64, I32, I64 and U8 tensors. */
+export function readTensors(file: string): ReadonlyMap<string, GoldenTensor> {
+  const bytes = readFileSync(path.join(golden, file));
+  const start = 8 + Number(bytes.readBigUInt64LE(0));
+  const header = JSON.parse(bytes.toString('utf8', 8, start)) as Record<string, HeaderEntry>;
+  return new Map(
+    Object.entries(header)
+      .filter(([name]) => name !== '__metadata__')
+      .map(
+        ([
+          name,
+          {
+            dtype,
+            shape,
+            data_offsets: [from, to],
+          },
+        ]) => [
+          name,
+          {
+            shape,
+            values: WIDEN[dtype](
+              bytes.buffer.slice(bytes.byteOffset + start + from, bytes.byteOffset + start + to),
+            ),
+          },
+        ],
+      ),
+  );
+}
+
+interface HeaderEntry {
+  readonly dtype: 'F32' | 'F64' | 'I32' | 'I64' | 'U8';
+  readonly shape: readonly number[];
+  readonly data_offsets: readonly [number, number];
+}
+
+const WIDEN = {
+  F32: (buffer: ArrayBufferLike) => Float64Array.from(new Float32Array(buffer)),
+  F64: (buffer: ArrayBufferLike) => new Float64Array(buffer),
+  I32: (buffer: ArrayBufferLike) => Float64Array.from(new Int32Array(buffer)),
+  U8: (buffer: ArrayBufferLike) => Float64Array.from(new Uint8Array(buffer)),
+  I64: (buffer: ArrayBufferLike) => Float64Array.from(new BigInt64Array(buffer), Number),
+};
+
+export function toArrays(tensors: ReadonlyMap<string, GoldenTensor>): Arrays {
+  return new Map([...tensors].map(([key, { values }]) => [key, Float32Array.from(values)]));
+}
+
+/** [N,C,H,W] -> [N,H,W,C] */
+export function toNhwc({ shape, values }: GoldenTensor): {
+  shape: [number, number, number, number];
+  values: Float32Array;
+} {
+  const [n, c, h, w] = shape;
+  const result = new Float32Array(values.length);
+  for (let b = 0; b < n; b++)
+    for (let k = 0; k < c; k++)
+      for (let p = 0; p < h * w; p++)
+        result[(b * h * w + p) * c + k] = values[(b * c + k) * h * w + p];
+  return { shape: [n, h, w, c], values: result };
+}
+
+export interface ForwardCase {
+  readonly id: string;
+  readonly weights: string;
+  readonly width: number;
+  readonly classes: number;
+  readonly input_file: string;
+  readonly input_key: string;
+  readonly identity_div: number;
+  readonly strides: MobileNeXt['strides'];
+  readonly logits64_key: string;
+  readonly pytorch_float32_relative_error: number;
+}
+
+export function networkOf(
+  golden: Pick<ForwardCase, 'width' | 'classes' | 'identity_div' | 'strides'>,
+): MobileNeXt {
+  return mobileNeXt({
+    width: golden.width,
+    numClasses: golden.classes,
+    identityMultiplier: golden.identity_div,
+    strides: golden.strides,
+  });
+}
