@@ -1,1 +1,10 @@
-export {};
+export type { Checkpoint, TensorMap } from './checkpoint.js';
+export type { Dtype } from './dtype.js';
+export { ConverterError, type ConverterErrorCode } from './errors.js';
+export { type Fit, type FitOptions, fitToNetwork, type WantedTensor } from './fit-to-network.js';
+export { readCheckpoint } from './read-checkpoint.js';
+export { readSafetensors } from './safetensors/read-safetensors.js';
+export { writeSafetensors } from './safetensors/write-safetensors.js';
+export type { StoredTensor } from './stored-tensor.js';
+export { type FloatDtype, fromFloat32, toFloat32, toFloat64 } from './tensor-values.js';
+export { readPth } from './torch/read-pth.js';

@@ -1,0 +1,17 @@
+import type { StoredTensor } from './stored-tensor.js';
+
+/** Tensors under the keys of a PyTorch state_dict, in the file's order. */
+export type TensorMap = ReadonlyMap<string, StoredTensor>;
+
+/** What a checkpoint file holds, whatever its format. */
+export interface Checkpoint {
+  readonly format: 'safetensors' | 'pth';
+  readonly tensors: TensorMap;
+  /** The running average of the parameters, where a training checkpoint holds one beside them. */
+  readonly ema?: TensorMap;
+  /**
+   * safetensors' `__metadata__`, or the numbers and texts that lie beside a training checkpoint's
+   * state dict (epoch, arch, metric), written as text.
+   */
+  readonly metadata: Readonly<Record<string, string>>;
+}

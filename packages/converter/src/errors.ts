@@ -1,0 +1,194 @@
+export type ConverterErrorCode =
+  /** The bytes are something else, or hold no parameters. */
+  | 'not-a-checkpoint'
+  /** A format that is recognised but not read. */
+  | 'unsupported-format'
+  /** The file ends too early. */
+  | 'truncated'
+  /** The bytes contradict the format. */
+  | 'corrupt'
+  /** A pickle asks for a Python object that plain weights do not need. */
+  | 'refused-global'
+  /** A tensor points outside of its data. */
+  | 'out-of-bounds'
+  /** More memory would be needed than the file can honestly ask for. */
+  | 'too-large'
+  | 'too-deep'
+  | 'unsupported-dtype'
+  /** The pointer that git-lfs leaves in place of the file. */
+  | 'lfs-pointer'
+  /** What a failed download leaves. */
+  | 'html-page'
+  /** The fit to a network: a parameter is not there, has another shape, or is there twice. */
+  | 'missing-key'
+  | 'shape-mismatch'
+  | 'duplicate-key'
+  /** The file to read does not exist or may not be read. */
+  | 'NOT_READABLE'
+  /** The file to write exists, may not be written, or the disk is full. */
+  | 'EXISTS'
+  | 'NOT_WRITABLE'
+  | 'DISK_FULL';
+
+/** Why a checkpoint could not be read, written or fitted; {@link code} says which kind of reason. */
+export class ConverterError extends Error {
+  override readonly name = 'ConverterError';
+
+  constructor(
+    readonly code: ConverterErrorCode,
+    message: string,
+    options: ErrorOptions & {
+      /** The key, the pickle global or the path that the error is about. */
+      readonly subject?: string;
+    } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.subject = options.subject;
+  }
+
+  readonly subject: string | undefined;
+}
+
+export const notACheckpoint = (what: string): ConverterError =>
+  new ConverterError('not-a-checkpoint', `not a checkpoint: ${what}`);
+
+export const unsupportedFormat = (format: string, remedy: string): ConverterError =>
+  new ConverterError('unsupported-format', `${format} is not read yet: ${remedy}`);
+
+export const truncated = (where: string, wanted: number | bigint, left: number): ConverterError =>
+  new ConverterError(
+    'truncated',
+    `${where} needs ${wanted} bytes, ${left} are left: the file is cut off, fetch it again`,
+  );
+
+export const endMissing = (what: string): ConverterError =>
+  new ConverterError('truncated', `${what} is missing: the file is cut off, fetch it again`);
+
+export const corrupt = (where: string, what: string): ConverterError =>
+  new ConverterError(
+    'corrupt',
+    `${where}: ${what}; the file is damaged or was not made by its own library`,
+  );
+
+export const refusedGlobal = (name: string): ConverterError =>
+  new ConverterError(
+    'refused-global',
+    `the pickle asks for ${name}, which weights do not need: nothing was executed; ` +
+      'save weights alone, with torch.save(model.state_dict(), FILE) or as safetensors',
+    { subject: name },
+  );
+
+export const outOfBounds = (where: string, what: string): ConverterError =>
+  new ConverterError('out-of-bounds', `${where}: ${what}`, { subject: where });
+
+export const tooLarge = (where: string, what: string): ConverterError =>
+  new ConverterError('too-large', `${where}: ${what}`);
+
+export const tooDeep = (limit: number): ConverterError =>
+  new ConverterError('too-deep', `the pickle nests its containers more than ${limit} deep`);
+
+export const unsupportedDtype = (key: string, dtype: string): ConverterError =>
+  new ConverterError(
+    'unsupported-dtype',
+    `${key} is stored as ${dtype}, which cannot be read as numbers here: save it as float32`,
+    { subject: key },
+  );
+
+export const notFloat = (key: string, dtype: string): ConverterError =>
+  new ConverterError(
+    'unsupported-dtype',
+    `${key} is stored as ${dtype}, but the network needs floating-point values: save it as float32`,
+    { subject: key },
+  );
+
+export const lfsPointer = (): ConverterError =>
+  new ConverterError(
+    'lfs-pointer',
+    'this is the pointer that git-lfs leaves in place of the file: run `git lfs pull` and try again',
+  );
+
+export const htmlPage = (): ConverterError =>
+  new ConverterError(
+    'html-page',
+    'this is a web page, as a failed download leaves it: fetch the file itself',
+  );
+
+export const sizeDiffers = (key: string, bytes: number, wanted: number | bigint): ConverterError =>
+  new ConverterError('corrupt', `${key}: ${bytes} bytes are given, its shape needs ${wanted}`, {
+    subject: key,
+  });
+
+export const notReadable = (path: string, cause: unknown): ConverterError =>
+  new ConverterError('NOT_READABLE', `${path} cannot be read: ${reasonOf(cause)}`, {
+    subject: path,
+    cause,
+  });
+
+export const alreadyExists = (path: string): ConverterError =>
+  new ConverterError('EXISTS', `${path} exists: choose another name, or overwrite it with force`, {
+    subject: path,
+  });
+
+export const notWritable = (path: string, cause: unknown): ConverterError =>
+  new ConverterError('NOT_WRITABLE', `${path} cannot be written: ${reasonOf(cause)}`, {
+    subject: path,
+    cause,
+  });
+
+export const diskFull = (path: string, cause: unknown): ConverterError =>
+  new ConverterError(
+    'DISK_FULL',
+    `${path} was not written, for the disk is full: free some space and try again`,
+    { subject: path, cause },
+  );
+
+const reasonOf = (cause: unknown): string =>
+  cause instanceof Error ? cause.message : String(cause);
+
+/** One key that does not fit: absent, with names that look like it, or of another shape. */
+export type Misfit =
+  | { readonly key: string; readonly near: readonly string[] }
+  | { readonly key: string; readonly has: readonly number[]; readonly wants: readonly number[] };
+
+/** A message with more than this many keys of a kind is not read to its end. */
+const LISTED_KEYS = 8;
+
+export function doesNotFit(
+  misfits: readonly Misfit[],
+  unexpected: readonly string[],
+  total: number,
+): ConverterError {
+  const absent = misfits.filter((misfit) => 'near' in misfit);
+  const misshapen = misfits.filter((misfit) => 'has' in misfit);
+  const parts = [
+    list('missing', absent, ({ key, near }) =>
+      near.length > 0 ? `${key} (the file has ${near.join(', ')})` : key,
+    ),
+    list(
+      'of another shape',
+      misshapen,
+      ({ key, has, wants }) => `${key} (file [${has.join(',')}], network [${wants.join(',')}])`,
+    ),
+    list('unexpected', unexpected, (key) => key),
+  ];
+  return new ConverterError(
+    absent.length > 0 ? 'missing-key' : 'shape-mismatch',
+    `${misfits.length} of ${total} keys do not fit the network: ${parts.filter(Boolean).join('; ')}; ` +
+      'is it another width, another number of classes or another network?',
+    { subject: misfits[0].key },
+  );
+}
+
+function list<T>(title: string, items: readonly T[], text: (item: T) => string): string {
+  if (items.length === 0) return '';
+  const more = items.length - LISTED_KEYS;
+  const texts = items.slice(0, LISTED_KEYS).map(text);
+  return `${title} ${texts.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+export const duplicateKey = (key: string): ConverterError =>
+  new ConverterError(
+    'duplicate-key',
+    `${key} stands twice, with and without a prefix such as module.: remove one of the two`,
+    { subject: key },
+  );

@@ -1,0 +1,73 @@
+import type { StateEntry } from '@mobilenext/core';
+import type { TensorMap } from './checkpoint.js';
+import { isFloat } from './dtype.js';
+import { doesNotFit, type Misfit, notFloat } from './errors.js';
+import { nearest } from './nearest.js';
+import type { StoredTensor } from './stored-tensor.js';
+import { stripPrefix } from './strip-prefix.js';
+
+/** What `stateDict(network)` of `@mobilenext/core` lists. */
+export type WantedTensor = Pick<StateEntry, 'key' | 'shape' | 'role'>;
+
+export interface FitOptions {
+  /** Leave the classifier out, so that it starts anew, perhaps with other classes. Unless given no. */
+  readonly resetClassifier?: boolean;
+  /** Accept that tensors are missing. Unless given no. */
+  readonly partial?: boolean;
+}
+
+export interface Fit {
+  /** Under the network's keys and in its order. */
+  readonly tensors: Map<string, StoredTensor>;
+  /** Keys that the network has and the result lacks: counters, a classifier that was reset. */
+  readonly missing: readonly string[];
+  /** Keys of the checkpoint that the network does not have. */
+  readonly unexpected: readonly string[];
+}
+
+/**
+ * Picks the tensors of a network out of a checkpoint. A prefix that all keys share (`module.`,
+ * `model.`) is taken off; counters (`num_batches_tracked`) may be missing.
+ *
+ * @param tensors as {@link readCheckpoint} gives them.
+ * @param wanted `stateDict(network)`.
+ * @throws {ConverterError} `missing-key` or `shape-mismatch`, one error that lists everything that
+ * does not fit; `duplicate-key`; `unsupported-dtype` where a float is wanted and none is stored.
+ */
+export function fitToNetwork(
+  tensors: TensorMap,
+  wanted: readonly WantedTensor[],
+  options: FitOptions = {},
+): Fit {
+  const wantedKeys = new Set(wanted.map(({ key }) => key));
+  const found = stripPrefix(tensors, wantedKeys);
+  const unexpected = [...found.keys()].filter((key) => !wantedKeys.has(key));
+  const fitted = new Map<string, StoredTensor>();
+  const missing: string[] = [];
+  const misfits: Misfit[] = [];
+  for (const { key, shape, role } of wanted) {
+    const tensor = options.resetClassifier && isClassifier(role) ? undefined : found.get(key);
+    if (!tensor) {
+      missing.push(key);
+      if (mustExist(role, options)) misfits.push({ key, near: nearest(key, unexpected, 2) });
+    } else if (!sameShape(tensor.shape, shape)) {
+      misfits.push({ key, has: tensor.shape, wants: shape });
+    } else {
+      if (role !== 'batchCount' && !isFloat(tensor.dtype)) throw notFloat(key, tensor.dtype);
+      fitted.set(key, tensor);
+    }
+  }
+  if (misfits.length > 0) throw doesNotFit(misfits, unexpected, wanted.length);
+  return { tensors: fitted, missing, unexpected };
+}
+
+type Role = WantedTensor['role'];
+
+const isClassifier = (role: Role): boolean => role === 'linearWeight' || role === 'linearBias';
+
+function mustExist(role: Role, { partial, resetClassifier }: FitOptions): boolean {
+  return role !== 'batchCount' && !partial && !(resetClassifier && isClassifier(role));
+}
+
+const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((size, axis) => size === b[axis]);

@@ -1,0 +1,46 @@
+import type { Checkpoint } from './checkpoint.js';
+import { ConverterError, notReadable } from './errors.js';
+import { readSafetensors } from './safetensors/read-safetensors.js';
+import { sniff } from './sniff.js';
+import { readPth } from './torch/read-pth.js';
+
+/**
+ * Reads a checkpoint of any known format, told by its bytes. Nothing in it is executed.
+ *
+ * @param source a path (Node only), or the file's bytes, which the tensors may be views of.
+ * @throws {ConverterError} any code that is about reading; for a path, the message begins with it.
+ *
+ * @example
+ * const { tensors, ema } = await readCheckpoint('model_best.pth.tar');
+ * tensors.get('features.0.0.weight')?.shape; // [32, 3, 3, 3]
+ */
+export async function readCheckpoint(source: string | Uint8Array): Promise<Checkpoint> {
+  if (typeof source !== 'string') return readBytes(source);
+  const bytes = await readFile(source);
+  try {
+    return readBytes(bytes);
+  } catch (error) {
+    if (!(error instanceof ConverterError)) throw error;
+    const { code, message, subject } = error;
+    throw new ConverterError(code, `${source}: ${message}`, { subject, cause: error });
+  }
+}
+
+function readBytes(bytes: Uint8Array): Checkpoint {
+  switch (sniff(bytes)) {
+    case 'safetensors':
+      return readSafetensors(bytes);
+    case 'zip':
+      return readPth(bytes);
+  }
+}
+
+async function readFile(path: string): Promise<Uint8Array> {
+  // Imported here, so that a browser can load the package.
+  const files = await import('node:fs/promises');
+  try {
+    return await files.readFile(path);
+  } catch (error) {
+    throw notReadable(path, error);
+  }
+}

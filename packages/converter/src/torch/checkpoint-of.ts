@@ -1,0 +1,28 @@
+import type { Checkpoint, TensorMap } from '../checkpoint.js';
+import type { PickleValue } from '../pickle/values.js';
+import { findStateDicts } from './state-dicts.js';
+import { type TensorLike, tensorReader } from './tensor-bytes.js';
+
+/** The checkpoint in what a pickle of a file of that length holds. */
+export function checkpointOf(root: PickleValue, fileLength: number): Checkpoint {
+  const { state, ema, beside } = findStateDicts(root);
+  const read = tensorReader(fileLength);
+  const readAll = (values: ReadonlyMap<string, TensorLike>): TensorMap =>
+    new Map([...values].map(([key, value]) => [key, read(key, value)]));
+  const tensors = readAll(state);
+  const metadata = scalarsOf(beside);
+  if (!ema) return { format: 'pth', tensors, metadata };
+  return { format: 'pth', tensors, ema: ema === state ? tensors : readAll(ema), metadata };
+}
+
+/** Numbers and texts as text, the rest left out. */
+function scalarsOf(values: ReadonlyMap<string, PickleValue>): Readonly<Record<string, string>> {
+  // fromEntries defines keys, which is safe for a key such as `__proto__` where `=` is not.
+  return Object.fromEntries(
+    [...values]
+      .filter(([, value]) => SCALARS.has(typeof value))
+      .map(([key, value]) => [key, String(value as string | number | bigint | boolean)]),
+  );
+}
+
+const SCALARS: ReadonlySet<string> = new Set(['string', 'number', 'bigint', 'boolean']);

@@ -1,0 +1,59 @@
+import type { Checkpoint } from '../checkpoint.js';
+import { corrupt, notACheckpoint, tooLarge, unsupportedFormat } from '../errors.js';
+import { unpickle } from '../pickle/unpickle.js';
+import { type Archive, openArchive, readEntry } from '../zip/archive.js';
+import { checkpointOf } from './checkpoint-of.js';
+import { archiveStorages } from './storages.js';
+import { pickleWorld } from './world.js';
+
+const PICKLE = 'data.pkl';
+/** For a deflated data.pkl alone: torch stores it, and no honest one of a repacked file is larger. */
+const MAX_INFLATED_PICKLE = 32 * 2 ** 20;
+
+/**
+ * Reads what `torch.save` wrote since PyTorch 1.6, a zip: a state dict, or a training checkpoint
+ * with one in it. Its pickle is read by an unpickler that executes nothing. Tensors are views into
+ * `bytes` where they lie there in row-major order.
+ *
+ * @throws {ConverterError} any code that is about reading.
+ */
+export function readPth(bytes: Uint8Array): Checkpoint {
+  const archive = openArchive(bytes);
+  const folder = weightsFolder(archive);
+  checkByteOrder(archive, folder);
+  const pickle = archive.entries.get(folder + PICKLE);
+  if (!pickle) throw notACheckpoint('the zip has no data.pkl');
+  if (pickle.method !== 0 && pickle.size > MAX_INFLATED_PICKLE) {
+    throw tooLarge(pickle.name, `it unpacks to ${pickle.size} bytes`);
+  }
+  const world = pickleWorld(archiveStorages(archive, folder));
+  return checkpointOf(unpickle(readEntry(archive, pickle), world).value, bytes.length);
+}
+
+/** The one folder that holds a data.pkl, with its slash; torch names it after the file. */
+function weightsFolder({ entries }: Archive): string {
+  const names = [...entries.keys()];
+  const pickles = names.filter((name) => name === PICKLE || name.endsWith(`/${PICKLE}`));
+  if (pickles.length > 1) throw corrupt('the zip', `it has ${pickles.length} files data.pkl`);
+  if (pickles.length === 0) {
+    if (names.some((name) => name.endsWith('.npy'))) {
+      throw unsupportedFormat('a zip of NumPy arrays', 'save the weights as safetensors');
+    }
+    throw notACheckpoint('it is a zip, but torch.save did not write it: there is no data.pkl');
+  }
+  const folder = pickles[0].slice(0, -PICKLE.length);
+  if (entries.has(`${folder}constants.pkl`)) {
+    throw notACheckpoint(
+      'it is a TorchScript program, not weights: save model.state_dict() with torch.save instead',
+    );
+  }
+  return folder;
+}
+
+/** Older files do not say it; all of them are little-endian in practice. */
+function checkByteOrder(archive: Archive, folder: string): void {
+  const entry = archive.entries.get(`${folder}byteorder`);
+  if (entry && new TextDecoder().decode(readEntry(archive, entry)) !== 'little') {
+    throw corrupt(entry.name, 'it was saved on a big-endian machine, which is not read');
+  }
+}

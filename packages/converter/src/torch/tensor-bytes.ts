@@ -1,0 +1,76 @@
+import { DTYPE_BYTES } from '../dtype.js';
+import { corrupt, outOfBounds, tooLarge, unsupportedDtype } from '../errors.js';
+import { storedDtype } from '../numpy/dtypes.js';
+import {
+  isKind,
+  type NumpyArray,
+  type Opaque,
+  type PickleValue,
+  type TensorValue,
+} from '../pickle/values.js';
+import { elementCount, type StoredTensor } from '../stored-tensor.js';
+import { copyRowMajor, isRowMajor, rowMajorStrides, type StridedView } from '../strided-copy.js';
+
+/** What stands for a tensor in a state dict, be it readable or not. */
+export type TensorLike = TensorValue | NumpyArray | Opaque;
+
+export const isTensorLike = (value: PickleValue): value is TensorLike =>
+  isKind(value, 'tensor') ||
+  isKind(value, 'numpy-array') ||
+  (isKind(value, 'opaque') && value.what.endsWith('tensor'));
+
+/**
+ * Copies are needed only for tensors that are not row-major. They may repeat elements (stride 0), so
+ * that some bytes of file can ask for any amount of memory; honest files stay far below this.
+ */
+const copyLimit = (fileLength: number): number => 64 * 2 ** 20 + 4 * fileLength;
+
+/**
+ * Reads tensors of one file, in row-major order: views of the file where they lie so, else copies.
+ *
+ * @throws {ConverterError} `unsupported-dtype`, `out-of-bounds`, `corrupt`, `too-large` for copies
+ * that together pass what the file can honestly need.
+ */
+export function tensorReader(fileLength: number) {
+  let left = copyLimit(fileLength);
+
+  function rowMajor(key: string, view: StridedView): Uint8Array {
+    const { bytes, elementBytes, offset, shape, strides } = view;
+    const length = elementCount(shape) * elementBytes;
+    if (length === 0) return new Uint8Array(0);
+    if (isRowMajor(shape, strides)) {
+      return bytes.subarray(offset * elementBytes, offset * elementBytes + length);
+    }
+    left -= length;
+    if (left < 0) throw tooLarge(key, `a tensor of ${length} bytes in a file of ${fileLength}`);
+    return copyRowMajor(view);
+  }
+
+  return function read(key: string, value: TensorLike): StoredTensor {
+    if (value.kind === 'opaque') throw unsupportedDtype(key, value.what);
+    const { dtype, ...view } = value.kind === 'tensor' ? torchView(value) : numpyView(key, value);
+    return { dtype, shape: view.shape, bytes: rowMajor(key, view) };
+  };
+}
+
+function torchView({ storage, dtype, offset, shape, strides }: TensorValue) {
+  return { bytes: storage.read(), dtype, elementBytes: DTYPE_BYTES[dtype], offset, shape, strides };
+}
+
+function numpyView(key: string, { content }: NumpyArray) {
+  if (!content) throw corrupt(key, 'its NumPy array has no content');
+  const { shape, bytes, columnMajor } = content;
+  const dtype = storedDtype(content.dtype);
+  if (!dtype)
+    throw unsupportedDtype(key, `NumPy's ${content.dtype.byteOrder}${content.dtype.code}`);
+  if (!(bytes instanceof Uint8Array)) throw corrupt(key, 'its NumPy array has no bytes');
+  const elementBytes = DTYPE_BYTES[dtype];
+  if (shape.some((size) => size < 0) || elementCount(shape) * elementBytes !== bytes.length) {
+    throw outOfBounds(key, `${bytes.length} bytes do not fit its shape [${shape.join(',')}]`);
+  }
+  const strides = columnMajor ? columnMajorStrides(shape) : rowMajorStrides(shape);
+  return { bytes, dtype, elementBytes, offset: 0, shape, strides };
+}
+
+const columnMajorStrides = (shape: readonly number[]): number[] =>
+  rowMajorStrides([...shape].reverse()).reverse();

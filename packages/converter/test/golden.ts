@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import { stateDict } from '@mobilenext/core';
+import { mobileNeXt } from '@mobilenext/mobilenext';
+import { fitToNetwork, type TensorMap, toFloat32 } from '../src/index.js';
+
+const shared = process.env.MOBILENEXT_SHARED ?? resolve(__dirname, '../../../../shared');
+const folder = join(shared, 'golden/checkpoints');
+
+/** One file of the index; see the README beside it for what the fields mean. */
+export interface GoldenFile {
+  readonly file: string;
+  readonly name: string;
+  readonly stored: 'raw' | 'brotli';
+  readonly expect: {
+    readonly ok: boolean;
+    readonly error?: string;
+    readonly name?: string;
+    readonly accept?: readonly { readonly error?: string }[];
+    readonly or?: 'reads';
+    readonly reader_ok?: boolean;
+    readonly keys?: number;
+    readonly values?: string;
+    readonly tensors_sha256?: string;
+    readonly ema_tensors_sha256?: string;
+    readonly meta?: Readonly<Record<string, string | number>>;
+  };
+}
+
+interface Index {
+  readonly order: readonly string[];
+  readonly files: readonly GoldenFile[];
+}
+
+export const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Index;
+
+/** Files of one folder of the index with one of the suffixes. */
+export const filesOf = (part: string, suffixes: readonly string[]): readonly GoldenFile[] =>
+  index.files.filter(
+    ({ file, name }) => file.startsWith(`${part}/`) && suffixes.some((s) => name.endsWith(s)),
+  );
+
+export function bytesOf({ file, stored }: Pick<GoldenFile, 'file' | 'stored'>): Uint8Array {
+  const bytes = readFileSync(join(folder, file));
+  return stored === 'brotli' ? brotliDecompressSync(bytes) : bytes;
+}
+
+/** The network whose parameters most files hold. */
+export const tiny = stateDict(mobileNeXt({ width: 0.1, numClasses: 10 }));
+
+/** SHA-256 over the float tensors as float32, in PyTorch's order. */
+export function tensorsSha256(tensors: TensorMap, wanted = tiny): string {
+  const fit = fitToNetwork(tensors, wanted);
+  const hash = createHash('sha256');
+  for (const { key, role } of wanted) {
+    const tensor = fit.tensors.get(key);
+    if (tensor && role !== 'batchCount') hash.update(new Uint8Array(toFloat32(tensor).buffer));
+  }
+  return hash.digest('hex');
+}
