@@ -1,0 +1,56 @@
+// y [N, OH, OW, Cout] = 3x3 convolution of act(x [N, H, W, Cin] * scale + shift) with filter
+// [3, 3, Cin, Cout], padded by one with zeros after the activation, with statistics of y.
+//
+// Layout of `scratch`: moments[Cout], the packed filter, one row's patches, the window of rows.
+import { loadActivated } from '../common/load';
+import { addMoments, clearMoments, finishMoments, momentsBytes } from '../common/moments';
+import { clearWindow, pointWindow, rowInWindow, strided, windowBytes } from '../common/window';
+import { multiply, pack, packedBytes } from '../matmul/products';
+import { gatherPatches } from './patches';
+
+export function denseForwardScratch(
+  width: usize, inChannels: usize, outChannels: usize, stride: usize,
+): usize {
+  const patch = inChannels * 9;
+  return (
+    momentsBytes(outChannels) +
+    packedBytes(patch, outChannels) +
+    strided(width, stride) * patch * 4 +
+    windowBytes(width, inChannels * 4)
+  );
+}
+
+export function denseForward(
+  x: usize, scale: usize, shift: usize, relu6: bool, filter: usize, y: usize,
+  mean: usize, variance: usize, batch: usize, height: usize, width: usize,
+  inChannels: usize, outChannels: usize, stride: usize, scratch: usize,
+): void {
+  const patch = inChannels * 9;
+  const inBytes = inChannels * 4;
+  const outBytes = outChannels * 4;
+  const outHeight = strided(height, stride);
+  const outWidth = strided(width, stride);
+  const moments = scratch;
+  const packed = moments + momentsBytes(outChannels);
+  const patches = packed + packedBytes(patch, outChannels);
+  const window = patches + outWidth * patch * 4;
+
+  clearMoments(moments, outChannels);
+  clearWindow(window, width, inBytes);
+  pack(filter, packed, patch, outChannels);
+  for (let n: usize = 0; n < batch; n++) {
+    let loaded: usize = 0;
+    for (let row: usize = 0; row < outHeight; row++, y += outWidth * outBytes) {
+      const needed = min<usize>(row * stride + 2, height);
+      for (; loaded < needed; loaded++, x += width * inBytes) {
+        const slot = rowInWindow(window, loaded, width, inBytes);
+        loadActivated(x, scale, shift, relu6, slot, width, inBytes);
+      }
+      pointWindow(window, row * stride, height, width, inBytes);
+      gatherPatches(window, patches, outWidth, stride, inBytes);
+      multiply(patches, packed, y, outWidth, patch, outChannels);
+      if (mean) addMoments(moments, y, outWidth, outBytes);
+    }
+  }
+  if (mean) finishMoments(moments, outChannels, mean, variance);
+}

@@ -1,0 +1,53 @@
+// y [N, OH, OW, C] = depthwise 3x3 convolution of act(x [N, H, W, C] * scale + shift) with filter
+// [3, 3, C], padded by one with zeros after the activation, with statistics of y. Strides 1 and 2.
+//
+// Layout of `scratch`: moments[C], the window of rows.
+import { loadActivated } from '../common/load';
+import { addMoments, clearMoments, finishMoments, momentsBytes } from '../common/moments';
+import { TILE_PIXELS } from '../common/tile';
+import { clearWindow, pointWindow, rowInWindow, strided, windowBytes } from '../common/window';
+import { depthwiseRow } from './f32-depthwise-3x3-row';
+
+export function depthwiseForwardScratch(width: usize, channels: usize): usize {
+  return momentsBytes(channels) + windowBytes(width, channels * 4);
+}
+
+export function depthwiseForward(
+  x: usize, scale: usize, shift: usize, relu6: bool, filter: usize, y: usize,
+  mean: usize, variance: usize,
+  batch: usize, height: usize, width: usize, channels: usize, stride: usize, scratch: usize,
+): void {
+  const pixelBytes = channels * 4;
+  const rowBytes = width * pixelBytes;
+  const outHeight = strided(height, stride);
+  const outWidth = strided(width, stride);
+  const moments = scratch;
+  const window = moments + momentsBytes(channels);
+
+  clearMoments(moments, channels);
+  clearWindow(window, width, pixelBytes);
+  let counted = y;
+  let waiting: usize = 0;
+  for (let n: usize = 0; n < batch; n++) {
+    let loaded: usize = 0;
+    for (let row: usize = 0; row < outHeight; row++) {
+      const needed = min<usize>(row * stride + 2, height);
+      for (; loaded < needed; loaded++, x += rowBytes) {
+        const slot = rowInWindow(window, loaded, width, pixelBytes);
+        loadActivated(x, scale, shift, relu6, slot, width, pixelBytes);
+      }
+      pointWindow(window, row * stride, height, width, pixelBytes);
+      depthwiseRow(window, filter, y, outWidth, stride, pixelBytes);
+      y += outWidth * pixelBytes;
+      waiting += outWidth;
+      if (mean && waiting >= TILE_PIXELS) {
+        addMoments(moments, counted, waiting, pixelBytes);
+        counted = y;
+        waiting = 0;
+      }
+    }
+  }
+  if (!mean) return;
+  addMoments(moments, counted, waiting, pixelBytes);
+  finishMoments(moments, channels, mean, variance);
+}

@@ -1,0 +1,11 @@
+// What the module exports. Every pointer is a byte offset into the imported memory, every tensor
+// float32 NHWC; the module has no data, globals or table, so that any memory will do.
+export { addLeadingChannels, chainOutput } from './chain/output';
+export { chainOutputGradient, chainOutputGradientScratch } from './chain/output-gradient';
+export { denseBackward, denseBackwardScratch } from './dense/backward';
+export { denseForward, denseForwardScratch } from './dense/forward';
+export { depthwiseBackward, depthwiseBackwardScratch } from './depthwise/backward';
+export { depthwiseForward, depthwiseForwardScratch } from './depthwise/forward';
+export { globalPool, globalPoolGradient } from './pool/global-pool';
+export { pointwiseBackward, pointwiseBackwardScratch } from './pointwise/backward';
+export { pointwiseForward, pointwiseForwardScratch } from './pointwise/forward';

@@ -1,0 +1,60 @@
+import simdModule from './generated/simd';
+import type { KernelOptions, ScratchSizes } from './options';
+import { PARAMETERS, SCRATCH_PARAMETERS } from './parameters';
+
+type KernelFunctions = {
+  readonly [Name in keyof KernelOptions]: (options: KernelOptions[Name]) => void;
+};
+
+type ScratchFunctions = {
+  readonly [Name in keyof ScratchSizes]: (sizes: ScratchSizes[Name]) => number;
+};
+
+/** The kernels on one memory. What each computes stands at its options. */
+export interface Kernels extends KernelFunctions {
+  /** The scratch that each kernel needs, in bytes; whoever calls owns all memory. */
+  readonly scratchBytes: ScratchFunctions;
+}
+
+type WasmFunction = (...args: number[]) => number;
+
+/** The WebAssembly module (SIMD128), for whoever instantiates it himself: it imports `env.memory`. */
+export function kernelBytes(): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(simdModule), (character) => character.charCodeAt(0));
+}
+
+/**
+ * Instantiates the kernels on `memory`, which may belong to another module: nothing is written but
+ * what the options of a call name. Sizes and pointers are trusted.
+ *
+ * @example
+ * const kernels = await instantiateKernels(memory);
+ * const sizes = { pixels: 1024, inChannels: 16, outChannels: 96 };
+ * kernels.scratchBytes.pointwiseForward(sizes); // bytes to set aside at `scratch`
+ * kernels.pointwiseForward({ x, filter, y, mean, variance, scratch, ...sizes });
+ *
+ * @throws WebAssembly.CompileError where SIMD128 is not supported
+ */
+export async function instantiateKernels(memory: WebAssembly.Memory): Promise<Kernels> {
+  const { instance } = await WebAssembly.instantiate(kernelBytes(), { env: { memory } });
+  const functions = instance.exports as Record<string, WasmFunction>;
+  return {
+    ...bindAll<KernelFunctions>(functions, PARAMETERS, ''),
+    scratchBytes: bindAll<ScratchFunctions>(functions, SCRATCH_PARAMETERS, 'Scratch'),
+  };
+}
+
+/** Turns functions of positional numbers into functions of an options record. */
+function bindAll<Table>(
+  functions: Record<string, WasmFunction>,
+  parameters: { readonly [Name in keyof Table]: readonly string[] },
+  suffix: string,
+): Table {
+  const calls = Object.entries<readonly string[]>(parameters).map(([name, order]) => {
+    const run = functions[name + suffix];
+    const call = (options: Readonly<Record<string, unknown>>) =>
+      run(...order.map((field) => Number(options[field] ?? 0)));
+    return [name, call] as const;
+  });
+  return Object.fromEntries(calls) as Table;
+}

@@ -1,0 +1,185 @@
+/**
+ * What each kernel is called with. Letters: N pictures of H x W pixels, OH x OW after the stride
+ * (`floor((size - 1) / stride) + 1`), P = N * H * W pixels, C channels. All tensors are float32,
+ * channels last. A `Buffer` is a `Pointer` for the kernels and a Float32Array for their twins.
+ */
+
+/** A byte offset into the kernels' memory, a multiple of 4 (8 is faster); 0 means "not given". */
+export type Pointer = number;
+
+/**
+ * An input that is loaded as `a = act(x * scale + shift)`: the raw output of the unit before, whose
+ * batch norm and activation are applied on the way in.
+ */
+export interface Load<Buffer = Pointer> {
+  readonly x: Buffer;
+  /** [C], `gamma * invStd`; without it x is taken as it is. */
+  readonly scale?: Buffer;
+  /** [C], `beta - mean * scale`; given together with scale. */
+  readonly shift?: Buffer;
+  /** Whether the result is clamped to [0, 6]. */
+  readonly relu6?: boolean;
+}
+
+/** Pixels in a row, for what does not look at neighbours. */
+export interface PixelSizes {
+  /** P, the pixels of all pictures together. */
+  readonly pixels: number;
+  readonly inChannels: number;
+  readonly outChannels: number;
+}
+
+/** Pictures for a depthwise 3x3 convolution, padded by one. */
+export interface DepthwiseSizes {
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly stride: 1 | 2;
+}
+
+/** Pictures for a dense 3x3 convolution, padded by one. */
+export interface DenseSizes {
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+  readonly inChannels: number;
+  readonly outChannels: number;
+  readonly stride: 1 | 2;
+}
+
+/** A convolution of a loaded input. */
+export interface ForwardTensors<Buffer = Pointer> extends Load<Buffer> {
+  /** Pointwise [Cin, Cout], depthwise [3, 3, C], dense [3, 3, Cin, Cout]. */
+  readonly filter: Buffer;
+  /** Out: the raw convolution [.., Cout]. */
+  readonly y: Buffer;
+  /** Out: [Cout], the mean of y over all pixels. */
+  readonly mean?: Buffer;
+  /** Out: [Cout], the biased variance of y over all pixels; given together with mean. */
+  readonly variance?: Buffer;
+  /** `scratchBytes` of the same kernel and sizes; contents before and after do not matter. */
+  readonly scratch: Buffer;
+}
+
+/** The gradients of a convolution of a loaded input, given `dy = a * dz + b * y + c`. */
+export interface BackwardTensors<Buffer = Pointer> extends Load<Buffer> {
+  readonly filter: Buffer;
+  /** [.., Cout], the gradient with respect to this unit's batch norm output. */
+  readonly dz: Buffer;
+  /** [.., Cout], the raw output of this unit; not read without a. */
+  readonly y?: Buffer;
+  /** [Cout], factor of dz; without it dy = dz. */
+  readonly a?: Buffer;
+  /** [Cout], factor of y. */
+  readonly b?: Buffer;
+  /** [Cout]. */
+  readonly c?: Buffer;
+  /** Out: as filter; overwritten. */
+  readonly dFilter: Buffer;
+  /** Out: as x, the gradient with respect to `x * scale + shift` (ReLU6's derivative applied). */
+  readonly dx?: Buffer;
+  /** [Cin], mean of x over all pixels, for dGamma. */
+  readonly xMean?: Buffer;
+  /** [Cin], 1 / sqrt(variance of x + eps), for dGamma. */
+  readonly xInvStd?: Buffer;
+  /** Out: [Cin], the sum of dx over all pixels; needs dx. */
+  readonly dBeta?: Buffer;
+  /** Out: [Cin], the sum of dx * (x - xMean) * xInvStd; given together with dBeta. */
+  readonly dGamma?: Buffer;
+  readonly scratch: Buffer;
+}
+
+/** out = act(y * scale + shift), plus the shortcut. */
+export interface ChainOutputOptions<Buffer = Pointer> {
+  /** [P, C], the raw output of the last unit. */
+  readonly y: Buffer;
+  readonly scale?: Buffer;
+  readonly shift?: Buffer;
+  readonly relu6?: boolean;
+  /** [P, C], whose leading channels are added to those of out after the activation. */
+  readonly identity?: Buffer;
+  readonly identityChannels?: number;
+  /** Out: [P, C]. */
+  readonly out: Buffer;
+  readonly pixels: number;
+  readonly channels: number;
+}
+
+/** dz = dOut * act'(y * scale + shift), and batch norm's two sums. */
+export interface ChainOutputGradientOptions<Buffer = Pointer> {
+  /** [P, C]. */
+  readonly dOut: Buffer;
+  /** [P, C], the raw output of the last unit. */
+  readonly y: Buffer;
+  readonly scale?: Buffer;
+  readonly shift?: Buffer;
+  readonly relu6?: boolean;
+  /** [C], mean of y. */
+  readonly mean: Buffer;
+  /** [C], 1 / sqrt(variance of y + eps). */
+  readonly invStd: Buffer;
+  /** Out: [P, C]; may be dOut. Left away without an activation, when dOut serves as dz. */
+  readonly dz?: Buffer;
+  /** Out: [C], the sum of dz. */
+  readonly dBeta: Buffer;
+  /** Out: [C], the sum of dz * (y - mean) * invStd. */
+  readonly dGamma: Buffer;
+  readonly pixels: number;
+  readonly channels: number;
+  readonly scratch: Buffer;
+}
+
+/** to[:, :leadingChannels] += from[:, :leadingChannels], both [P, C]. */
+export interface AddLeadingChannelsOptions<Buffer = Pointer> {
+  readonly to: Buffer;
+  readonly from: Buffer;
+  readonly leadingChannels: number;
+  readonly pixels: number;
+  readonly channels: number;
+}
+
+/** out [N, C] = mean over the pixels of x [N, P, C]. */
+export interface GlobalPoolOptions<Buffer = Pointer> {
+  readonly x: Buffer;
+  readonly out: Buffer;
+  readonly batch: number;
+  /** P, the pixels of one picture. */
+  readonly pixels: number;
+  readonly channels: number;
+}
+
+/** dx [N, P, C] = dOut [N, C] / P. */
+export interface GlobalPoolGradientOptions<Buffer = Pointer> {
+  readonly dOut: Buffer;
+  readonly dx: Buffer;
+  readonly batch: number;
+  readonly pixels: number;
+  readonly channels: number;
+}
+
+/** The options of every kernel, by its name. */
+export interface KernelOptions<Buffer = Pointer> {
+  readonly pointwiseForward: ForwardTensors<Buffer> & PixelSizes;
+  readonly pointwiseBackward: BackwardTensors<Buffer> & PixelSizes;
+  readonly depthwiseForward: ForwardTensors<Buffer> & DepthwiseSizes;
+  readonly depthwiseBackward: BackwardTensors<Buffer> & DepthwiseSizes;
+  readonly denseForward: ForwardTensors<Buffer> & DenseSizes;
+  readonly denseBackward: BackwardTensors<Buffer> & DenseSizes;
+  readonly chainOutput: ChainOutputOptions<Buffer>;
+  readonly chainOutputGradient: ChainOutputGradientOptions<Buffer>;
+  readonly addLeadingChannels: AddLeadingChannelsOptions<Buffer>;
+  readonly globalPool: GlobalPoolOptions<Buffer>;
+  readonly globalPoolGradient: GlobalPoolGradientOptions<Buffer>;
+}
+
+/** The sizes that decide how much scratch a kernel needs. */
+export interface ScratchSizes {
+  readonly pointwiseForward: PixelSizes;
+  readonly pointwiseBackward: PixelSizes;
+  readonly depthwiseForward: DepthwiseSizes;
+  readonly depthwiseBackward: DepthwiseSizes;
+  readonly denseForward: DenseSizes;
+  readonly denseBackward: DenseSizes;
+  readonly chainOutputGradient: { readonly channels: number };
+}

@@ -1,0 +1,57 @@
+import type { KernelOptions, ScratchSizes } from './options';
+
+const LOAD = ['x', 'scale', 'shift', 'relu6'] as const;
+const FORWARD = [...LOAD, 'filter', 'y', 'mean', 'variance'] as const;
+const BACKWARD = [
+  ...LOAD,
+  ...(['filter', 'dz', 'y', 'a', 'b', 'c', 'dFilter', 'dx'] as const),
+  ...(['xMean', 'xInvStd', 'dBeta', 'dGamma'] as const),
+] as const;
+const POINTWISE = ['pixels', 'inChannels', 'outChannels', 'scratch'] as const;
+const DEPTHWISE = ['batch', 'height', 'width', 'channels', 'stride', 'scratch'] as const;
+const DENSE = [
+  'batch',
+  'height',
+  'width',
+  'inChannels',
+  'outChannels',
+  'stride',
+  'scratch',
+] as const;
+const PIXELS = ['pixels', 'channels'] as const;
+
+type Order<Options> = { readonly [Name in keyof Options]: readonly (keyof Options[Name])[] };
+
+/** The order in which each exported function of assembly/index.ts takes its options. */
+export const PARAMETERS = {
+  pointwiseForward: [...FORWARD, ...POINTWISE],
+  pointwiseBackward: [...BACKWARD, ...POINTWISE],
+  depthwiseForward: [...FORWARD, ...DEPTHWISE],
+  depthwiseBackward: [...BACKWARD, ...DEPTHWISE],
+  denseForward: [...FORWARD, ...DENSE],
+  denseBackward: [...BACKWARD, ...DENSE],
+  chainOutput: [
+    ...(['y', 'scale', 'shift', 'relu6', 'identity', 'identityChannels', 'out'] as const),
+    ...PIXELS,
+  ],
+  chainOutputGradient: [
+    ...(['dOut', 'y', 'scale', 'shift', 'relu6', 'mean', 'invStd'] as const),
+    ...(['dz', 'dBeta', 'dGamma'] as const),
+    ...PIXELS,
+    'scratch',
+  ],
+  addLeadingChannels: ['to', 'from', 'leadingChannels', ...PIXELS],
+  globalPool: ['x', 'out', 'batch', ...PIXELS],
+  globalPoolGradient: ['dOut', 'dx', 'batch', ...PIXELS],
+} as const satisfies Order<KernelOptions>;
+
+/** The same for the functions named `<kernel>Scratch`. */
+export const SCRATCH_PARAMETERS = {
+  pointwiseForward: ['inChannels', 'outChannels'],
+  pointwiseBackward: ['inChannels', 'outChannels'],
+  depthwiseForward: ['width', 'channels'],
+  depthwiseBackward: ['width', 'channels', 'stride'],
+  denseForward: ['width', 'inChannels', 'outChannels', 'stride'],
+  denseBackward: ['width', 'inChannels', 'outChannels', 'stride'],
+  chainOutputGradient: ['channels'],
+} as const satisfies Order<ScratchSizes>;

@@ -1,0 +1,7 @@
+import type { KernelOptions } from '../options';
+
+/** A kernel's options on arrays instead of pointers; a twin needs no scratch. */
+export type TwinOptions<Name extends keyof KernelOptions> = Omit<
+  KernelOptions<Float32Array>[Name],
+  'scratch'
+>;
