@@ -55,6 +55,13 @@ export const notACheckpoint = (what: string): ConverterError =>
 export const unsupportedFormat = (format: string, remedy: string): ConverterError =>
   new ConverterError('unsupported-format', `${format} is not read yet: ${remedy}`);
 
+export const cannotWriteFormat = (path: string): ConverterError =>
+  new ConverterError(
+    'unsupported-format',
+    `${path}: its suffix names no format that is written here, which is .safetensors`,
+    { subject: path },
+  );
+
 export const truncated = (where: string, wanted: number | bigint, left: number): ConverterError =>
   new ConverterError(
     'truncated',
@@ -190,5 +197,12 @@ export const duplicateKey = (key: string): ConverterError =>
   new ConverterError(
     'duplicate-key',
     `${key} stands twice, with and without a prefix such as module.: remove one of the two`,
+    { subject: key },
+  );
+
+export const notMobileNeXt = (key: string): ConverterError =>
+  new ConverterError(
+    'missing-key',
+    `${key} is missing, so that the classes cannot be counted: is it MobileNeXt, with its classifier?`,
     { subject: key },
   );

@@ -1,10 +1,14 @@
 export type { Checkpoint, TensorMap } from './checkpoint.js';
+export { type CheckpointDescription, describeCheckpoint } from './describe-checkpoint.js';
 export type { Dtype } from './dtype.js';
 export { ConverterError, type ConverterErrorCode } from './errors.js';
 export { type Fit, type FitOptions, fitToNetwork, type WantedTensor } from './fit-to-network.js';
+export { readPdparams } from './paddle/read-pdparams.js';
 export { readCheckpoint } from './read-checkpoint.js';
 export { readSafetensors } from './safetensors/read-safetensors.js';
 export { writeSafetensors } from './safetensors/write-safetensors.js';
 export type { StoredTensor } from './stored-tensor.js';
 export { type FloatDtype, fromFloat32, toFloat32, toFloat64 } from './tensor-values.js';
 export { readPth } from './torch/read-pth.js';
+export { writeCheckpoint, type WriteOptions } from './write-checkpoint.js';
+export { type FileSystem, writeFileAtomic } from './write-file-atomic.js';

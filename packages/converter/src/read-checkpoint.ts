@@ -1,5 +1,6 @@
 import type { Checkpoint } from './checkpoint.js';
 import { ConverterError, notReadable } from './errors.js';
+import { readPdparams } from './paddle/read-pdparams.js';
 import { readSafetensors } from './safetensors/read-safetensors.js';
 import { sniff } from './sniff.js';
 import { readPth } from './torch/read-pth.js';
@@ -30,8 +31,10 @@ function readBytes(bytes: Uint8Array): Checkpoint {
   switch (sniff(bytes)) {
     case 'safetensors':
       return readSafetensors(bytes);
-    case 'zip':
+    case 'pth':
       return readPth(bytes);
+    case 'pdparams':
+      return readPdparams(bytes);
   }
 }
 

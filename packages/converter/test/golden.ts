@@ -18,7 +18,7 @@ export interface GoldenFile {
     readonly ok: boolean;
     readonly error?: string;
     readonly name?: string;
-    readonly accept?: readonly { readonly error?: string }[];
+    readonly accept?: readonly { readonly error?: string; readonly name?: string }[];
     readonly or?: 'reads';
     readonly reader_ok?: boolean;
     readonly keys?: number;
@@ -47,11 +47,13 @@ export function bytesOf({ file, stored }: Pick<GoldenFile, 'file' | 'stored'>): 
   return stored === 'brotli' ? brotliDecompressSync(bytes) : bytes;
 }
 
-/** The network whose parameters most files hold. */
+/** The network whose parameters most files hold, and that of the value set `w35`. */
 export const tiny = stateDict(mobileNeXt({ width: 0.1, numClasses: 10 }));
+const w35 = stateDict(mobileNeXt({ width: 0.35, numClasses: 1000 }));
 
 /** SHA-256 over the float tensors as float32, in PyTorch's order. */
-export function tensorsSha256(tensors: TensorMap, wanted = tiny): string {
+export function tensorsSha256(tensors: TensorMap, values = 'ref'): string {
+  const wanted = values === 'w35' ? w35 : tiny;
   const fit = fitToNetwork(tensors, wanted);
   const hash = createHash('sha256');
   for (const { key, role } of wanted) {

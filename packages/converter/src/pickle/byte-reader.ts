@@ -49,11 +49,11 @@ export function byteReader(bytes: Uint8Array, start = 0): ByteReader {
   }
 
   function utf8(length: number): string {
+    const text = take(length);
     try {
-      return decoder.decode(take(length));
-    } catch (error) {
-      if (error instanceof TypeError) throw corrupt('the pickle', 'a text is no UTF-8');
-      throw error;
+      return decoder.decode(text);
+    } catch {
+      throw corrupt('the pickle', 'a text is no UTF-8');
     }
   }
 

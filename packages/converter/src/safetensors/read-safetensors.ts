@@ -26,6 +26,9 @@ export function readSafetensors(bytes: Uint8Array): Checkpoint {
 
 /** The format wants every byte of data to belong to exactly one tensor. */
 function checkCover(inOrder: readonly HeaderEntry[], length: number): void {
+  for (const { name, begin, end } of inOrder) {
+    if (end > length) throw truncated(name, end - begin, Math.max(0, length - begin));
+  }
   let covered = 0;
   for (const { name, begin, end } of inOrder) {
     if (end < begin)

@@ -2,22 +2,30 @@ import type { Checkpoint } from '../checkpoint.js';
 import { corrupt, notACheckpoint, tooLarge, unsupportedFormat } from '../errors.js';
 import { unpickle } from '../pickle/unpickle.js';
 import { type Archive, openArchive, readEntry } from '../zip/archive.js';
-import { checkpointOf } from './checkpoint-of.js';
+import { checkpointOf } from '../weights/checkpoint-of.js';
+import { readLegacyPth } from './read-legacy-pth.js';
 import { archiveStorages } from './storages.js';
-import { pickleWorld } from './world.js';
+import { pickleWorld } from '../weights/world.js';
 
 const PICKLE = 'data.pkl';
 /** For a deflated data.pkl alone: torch stores it, and no honest one of a repacked file is larger. */
 const MAX_INFLATED_PICKLE = 32 * 2 ** 20;
 
 /**
- * Reads what `torch.save` wrote since PyTorch 1.6, a zip: a state dict, or a training checkpoint
- * with one in it. Its pickle is read by an unpickler that executes nothing. Tensors are views into
- * `bytes` where they lie there in row-major order.
+ * Reads what `torch.save` wrote, a zip or, before PyTorch 1.6, a stream of pickles: a state dict, or
+ * a training checkpoint with one in it. The unpickler is our own and executes nothing. Tensors are
+ * views into `bytes` where they lie there in row-major order.
  *
  * @throws {ConverterError} any code that is about reading.
  */
 export function readPth(bytes: Uint8Array): Checkpoint {
+  return bytes[0] === PROTO ? readLegacyPth(bytes) : readZip(bytes);
+}
+
+/** The opcode with which every pickle of protocol 2 and later begins. */
+const PROTO = 0x80;
+
+function readZip(bytes: Uint8Array): Checkpoint {
   const archive = openArchive(bytes);
   const folder = weightsFolder(archive);
   checkByteOrder(archive, folder);
@@ -27,7 +35,7 @@ export function readPth(bytes: Uint8Array): Checkpoint {
     throw tooLarge(pickle.name, `it unpacks to ${pickle.size} bytes`);
   }
   const world = pickleWorld(archiveStorages(archive, folder));
-  return checkpointOf(unpickle(readEntry(archive, pickle), world).value, bytes.length);
+  return checkpointOf('pth', unpickle(readEntry(archive, pickle), world).value, bytes.length);
 }
 
 /** The one folder that holds a data.pkl, with its slash; torch names it after the file. */

@@ -20,3 +20,8 @@ function build(object: PickleValue, state: PickleValue): void {
   }
   // Attributes of the others (an OrderedDict's `_metadata`, what Namespace holds) are of no use.
 }
+
+/** For files whose tensors are all within the pickle. */
+export function noStorages(): never {
+  throw corrupt('the pickle', 'it names a storage, of which this kind of file has none');
+}

@@ -23,7 +23,7 @@ export interface StateDicts {
  * @throws {ConverterError} `not-a-checkpoint` if there are no tensors under names.
  */
 export function findStateDicts(root: PickleValue): StateDicts {
-  if (isTensorLike(root)) throw notACheckpoint('it is one bare tensor without a name');
+  if (tensorIn(root)) throw notACheckpoint('it is one bare tensor without a name');
   if (!isKind(root, 'dict')) throw notACheckpoint('it holds no dict of tensors');
   const ema = findBelow(root, EMA_KEYS);
   const state = findBelow(root, STATE_KEYS) ?? ema ?? tensorsOf(root);
@@ -59,9 +59,17 @@ function findBelow(
 function tensorsOf({ entries }: PickleDict): ReadonlyMap<string, TensorLike> | undefined {
   const tensors = new Map<string, TensorLike>();
   for (const [key, value] of entries) {
-    if (typeof key === 'string' && isTensorLike(value)) tensors.set(key, value);
+    const tensor = tensorIn(value);
+    if (typeof key === 'string' && tensor) tensors.set(key, tensor);
   }
   return tensors.size > 0 ? tensors : undefined;
+}
+
+/** The value as a tensor; Paddle writes one below the top level as the tuple (name, array). */
+function tensorIn(value: PickleValue): TensorLike | undefined {
+  if (isTensorLike(value)) return value;
+  const inner = isKind(value, 'tuple') && value.items.length === 2 ? value.items[1] : undefined;
+  return isKind(inner, 'numpy-array') ? inner : undefined;
 }
 
 function namedValues({ entries }: PickleDict): ReadonlyMap<string, PickleValue> {

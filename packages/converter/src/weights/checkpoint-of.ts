@@ -1,18 +1,23 @@
 import type { Checkpoint, TensorMap } from '../checkpoint.js';
+import { torchNames } from '../paddle/torch-names.js';
 import type { PickleValue } from '../pickle/values.js';
 import { findStateDicts } from './state-dicts.js';
 import { type TensorLike, tensorReader } from './tensor-bytes.js';
 
-/** The checkpoint in what a pickle of a file of that length holds. */
-export function checkpointOf(root: PickleValue, fileLength: number): Checkpoint {
+/** The checkpoint in what a pickle of a file of that length holds, under PyTorch's names. */
+export function checkpointOf(
+  format: Checkpoint['format'],
+  root: PickleValue,
+  fileLength: number,
+): Checkpoint {
   const { state, ema, beside } = findStateDicts(root);
   const read = tensorReader(fileLength);
   const readAll = (values: ReadonlyMap<string, TensorLike>): TensorMap =>
-    new Map([...values].map(([key, value]) => [key, read(key, value)]));
+    torchNames(new Map([...values].map(([key, value]) => [key, read(key, value)])));
   const tensors = readAll(state);
   const metadata = scalarsOf(beside);
-  if (!ema) return { format: 'pth', tensors, metadata };
-  return { format: 'pth', tensors, ema: ema === state ? tensors : readAll(ema), metadata };
+  if (!ema) return { format, tensors, metadata };
+  return { format, tensors, ema: ema === state ? tensors : readAll(ema), metadata };
 }
 
 /** Numbers and texts as text, the rest left out. */

@@ -3,8 +3,13 @@ import { NUMPY_GLOBALS } from '../numpy/globals.js';
 import { argumentsOf } from '../pickle/arguments.js';
 import { append, setItems, tupleOf } from '../pickle/containers.js';
 import { emptyDict, emptySet, isKind, type PickleValue } from '../pickle/values.js';
-import { STORAGE_DTYPES, TORCH_DTYPES, UNTYPED_STORAGE } from './dtypes.js';
-import { rebuildFromType, rebuildParameter, rebuildTensor, rebuildTensorV3 } from './rebuild.js';
+import { STORAGE_DTYPES, TORCH_DTYPES, UNTYPED_STORAGE } from '../torch/dtypes.js';
+import {
+  rebuildFromType,
+  rebuildParameter,
+  rebuildTensor,
+  rebuildTensorV3,
+} from '../torch/rebuild.js';
 
 type Maker = (args: PickleValue) => PickleValue;
 

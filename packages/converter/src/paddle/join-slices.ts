@@ -1,0 +1,48 @@
+import { corrupt } from '../errors.js';
+import { integersOf } from '../pickle/arguments.js';
+import { isKind, type NumpyArray, type PickleDict, type PickleValue } from '../pickle/values.js';
+
+/** Where Paddle describes arrays that it cut up: name -> {OriginShape, slices: names of the parts}. */
+const SLICES_KEY = 'UnpackBigParamInfor@@';
+
+/**
+ * Puts arrays together again that Paddle cut at protocols 2 and 3, where a pickle holds no bytes of
+ * 4 GiB. The dict is changed in place.
+ */
+export function joinSlices({ entries }: PickleDict): void {
+  const table = entries.get(SLICES_KEY);
+  if (!isKind(table, 'dict')) return;
+  for (const [name, description] of table.entries) {
+    const where = typeof name === 'string' ? name : SLICES_KEY;
+    if (!isKind(description, 'dict')) throw corrupt(where, 'its slices are not described');
+    const names = description.entries.get('slices');
+    if (!isKind(names, 'list')) throw corrupt(where, 'its slices have no names');
+    const parts = names.items.map((part) => contentOf(where, entries.get(part)));
+    const shape = integersOf(where, description.entries.get('OriginShape') ?? null).map(Number);
+    for (const part of names.items) entries.delete(part);
+    entries.set(name, { kind: 'numpy-array', content: join(where, parts, shape) });
+  }
+}
+
+type Content = NonNullable<NumpyArray['content']>;
+
+function contentOf(where: string, part: PickleValue | undefined): Content {
+  const content = isKind(part, 'numpy-array') ? part.content : undefined;
+  if (!content) throw corrupt(where, 'one of its slices is missing');
+  return content;
+}
+
+/** That the bytes fit the shape is checked with all other arrays, when they are read. */
+function join(where: string, parts: readonly Content[], shape: number[]): Content {
+  if (parts.length === 0) throw corrupt(where, 'it has no slices');
+  const bytes = parts.map((part) => part.bytes);
+  if (!bytes.every((one) => one instanceof Uint8Array))
+    throw corrupt(where, 'a slice has no bytes');
+  const joined = new Uint8Array(bytes.reduce((sum, { length }) => sum + length, 0));
+  let position = 0;
+  for (const one of bytes) {
+    joined.set(one, position);
+    position += one.length;
+  }
+  return { ...parts[0], shape, bytes: joined };
+}

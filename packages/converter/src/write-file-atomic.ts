@@ -1,0 +1,58 @@
+import type * as nodeFiles from 'node:fs/promises';
+import { diskFull, notWritable } from './errors.js';
+
+/** The part of `node:fs/promises` that writing needs; a test may give another one. */
+export type FileSystem = Pick<typeof nodeFiles, 'open' | 'rename' | 'rm'>;
+
+/**
+ * Writes a file so that, whatever happens, its path holds either the old content or all of the
+ * new: a temporary file in the same folder, written, flushed to the disk, then renamed.
+ *
+ * @throws {ConverterError} `DISK_FULL`, `NOT_WRITABLE`; nothing half-written is left behind.
+ */
+export async function writeFileAtomic(
+  path: string,
+  bytes: Uint8Array,
+  fileSystem?: FileSystem,
+): Promise<void> {
+  // Imported here, so that a browser can load the package.
+  const files = fileSystem ?? (await import('node:fs/promises'));
+  const paths = await import('node:path');
+  const folder = paths.dirname(path);
+  const temporary = paths.join(folder, `.${paths.basename(path)}.${crypto.randomUUID()}.tmp`);
+  try {
+    await writeAndFlush(files, temporary, bytes);
+    await files.rename(temporary, path);
+  } catch (error) {
+    // If not even this works, the reason above says more.
+    await files.rm(temporary, { force: true }).catch(() => undefined);
+    throw FULL.has(codeOf(error)) ? diskFull(path, error) : notWritable(path, error);
+  }
+  await flushFolder(files, folder);
+}
+
+/** No space, no more than the quota, no larger file on this file system. */
+const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined;
+
+async function writeAndFlush(files: FileSystem, path: string, bytes: Uint8Array): Promise<void> {
+  const file = await files.open(path, 'wx');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** The new name itself reaches the disk with its folder. Windows cannot open one and need not. */
+async function flushFolder(files: FileSystem, folder: string): Promise<void> {
+  try {
+    const handle = await files.open(folder, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch {
+    // The file is complete under its name; only its survival of a power cut is less certain.
+  }
+}
