@@ -1,8 +1,14 @@
 import type { ProgramOptions } from '../frame/program.js';
+import { convert } from './convert.js';
+import { doctor } from './doctor.js';
+import { parity } from './parity.js';
 import { summary } from './summary.js';
 
 /** Every command, under the headings of the help. */
-export const groups: ProgramOptions['groups'] = [{ title: 'Look', commands: [summary] }];
+export const groups: ProgramOptions['groups'] = [
+  { title: 'Look', commands: [summary, doctor] },
+  { title: 'Weights', commands: [convert, parity] },
+];
 
 /** Ends the help of the whole program: where a newcomer starts. */
 export const EPILOGUE = `Start here:

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { didYouMean } from './nearest.js';
 
 /** Why a command cannot do what it was asked. */
@@ -61,6 +62,6 @@ export const missing = (message: string, cause?: unknown): CliError =>
 
 /** The short reason of a Node error, `EACCES`, or the message of another. */
 export function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
+  if (!types.isNativeError(cause)) return String(cause);
   return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { exitCodeOf, FAILED } from './exit-codes.js';
 
 /** What is told of an error, and the exit code that it leads to. */
@@ -17,8 +18,8 @@ export function describeFailure(
 ): Failure {
   const prefix = `mobilenext ${command}:`.replace(' :', ':');
   const code = codeOf(error);
-  if (code === undefined || !(error instanceof Error)) {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (code === undefined || !types.isNativeError(error)) {
+    const stack = types.isNativeError(error) ? (error.stack ?? error.message) : String(error);
     return { text: `${prefix} unexpected error, please report it\n${stack}\n`, exitCode: FAILED };
   }
   const stack = verbose ? `${stackOf(error)}\n` : '';
@@ -26,12 +27,12 @@ export function describeFailure(
 }
 
 function codeOf(error: unknown): string | undefined {
-  const isCoded = error instanceof Error && 'code' in error && typeof error.code === 'string';
-  return isCoded ? (error.code as string) : undefined;
+  if (!types.isNativeError(error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
 }
 
 function stackOf(error: Error): string {
-  const cause = error.cause instanceof Error ? `\ncaused by: ${stackOf(error.cause)}` : '';
+  const cause = types.isNativeError(error.cause) ? `\ncaused by: ${stackOf(error.cause)}` : '';
   return `${error.stack ?? ''}${cause}`;
 }
 

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { CommanderError } from 'commander';
 import type { AnyCommand } from './command.js';
 import { type Context, mayMove, say, type Writer } from './context.js';
@@ -102,5 +103,5 @@ const isUnfinished = (words: readonly string[], { groups }: CliOptions): boolean
     groups.some(({ commands }) => commands.some(({ name }) => name.startsWith(`${words[0]} `))));
 
 const isAbort = (error: unknown): boolean =>
-  error instanceof Error &&
+  types.isNativeError(error) &&
   (error.name === 'AbortError' || ('code' in error && error.code === 'ABORTED'));

@@ -1,2 +1,70 @@
-import type { FoundNetwork, NetworkOverrides } from './find-network.js';
-export declare function openWeights(path: string, o: NetworkOverrides): Promise<FoundNetwork>;
+import { stateDict } from '@mobilenext/core';
+import {
+  type Checkpoint,
+  describeCheckpoint,
+  fitToNetwork,
+  readCheckpoint,
+  type TensorMap,
+  toFloat32,
+} from '@mobilenext/converter';
+import {
+  IMAGENET_224,
+  type MobileNeXt,
+  mobileNeXt,
+  SMALL_32,
+  variants,
+} from '@mobilenext/mobilenext';
+import type { Arrays } from '@mobilenext/nn';
+import { requireFile } from '../files/require.js';
+import { defined, type FoundNetwork, type NetworkOverrides } from './find-network.js';
+import { runFactsOf } from './run-facts.js';
+
+/** A checkpoint ready to be executed. */
+export interface Weights extends FoundNetwork {
+  readonly path: string;
+  readonly checkpoint: Checkpoint;
+  /** Under the network's keys, PyTorch's layout. */
+  readonly arrays: Arrays;
+  /** Class names, where the run that made it knew them. */
+  readonly classes?: readonly string[];
+}
+
+/**
+ * Reads a checkpoint and finds the network that it belongs to: width and classes from its shapes,
+ * strides and identity multiplier, which leave no trace in them, from the overrides, or from what
+ * our trainer wrote beside the tensors, or the usual ones.
+ *
+ * @throws {CliError} `NOT_FOUND`; ConverterError for a bad checkpoint.
+ */
+export async function openWeights(
+  path: string,
+  overrides: NetworkOverrides = {},
+): Promise<Weights> {
+  requireFile('checkpoint', path);
+  const checkpoint = await readCheckpoint(path);
+  const facts = runFactsOf(checkpoint.metadata);
+  const { width, numClasses, variants: names } = describeCheckpoint(checkpoint.tensors);
+  const network = mobileNeXt({
+    ...defined({ strides: facts.strides, identityMultiplier: facts.identityMultiplier }),
+    ...defined(overrides),
+    width,
+    numClasses,
+  });
+  const strides = overrides.strides ?? facts.strides ?? 'imagenet';
+  const variant = names.find((name) => variants[name].strides === strides) ?? null;
+  return {
+    path,
+    checkpoint,
+    network,
+    arrays: arraysOf(checkpoint.tensors, network),
+    variant,
+    preprocessing: facts.preprocessing ?? (strides === 'small' ? SMALL_32 : IMAGENET_224),
+    classes: facts.classes,
+  };
+}
+
+/** The tensors of a network as float32. @throws {ConverterError} if they do not fit. */
+export function arraysOf(tensors: TensorMap, network: MobileNeXt): Arrays {
+  const fitted = fitToNetwork(tensors, stateDict(network)).tensors;
+  return new Map([...fitted].map(([key, tensor]) => [key, toFloat32(tensor)]));
+}

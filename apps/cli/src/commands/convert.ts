@@ -1,0 +1,30 @@
+import { defineCommand } from '../frame/command.js';
+import { FORCE_FLAG } from '../network/flags.js';
+
+export const convert = defineCommand({
+  name: 'convert',
+  summary: 'a checkpoint of any known format to safetensors, proved by reading it back',
+  args: [
+    { name: 'IN', help: 'a checkpoint: .pth, .pth.tar, .safetensors; told by its bytes' },
+    { name: 'OUT', help: 'the file to write: NAME.safetensors' },
+  ],
+  flags: {
+    ema: { type: 'boolean', help: 'take the running average that a training checkpoint holds' },
+    half: { type: 'boolean', help: 'store as float16: half the size, about three digits' },
+    ...FORCE_FLAG,
+  },
+  examples: [
+    {
+      line: 'mobilenext convert model_best.pth.tar mobilenext-1.0.safetensors',
+      does: "PyTorch's checkpoint without its Python",
+    },
+    {
+      line: 'mobilenext convert runs/first/best.safetensors small.safetensors --half',
+      does: 'a smaller file for the web',
+    },
+  ],
+  run: async ({ args: [input, output], flags }, context) => {
+    const { runConvert } = await import('../convert/run-convert.js');
+    await runConvert({ input, output, ...flags }, context);
+  },
+});

@@ -1,0 +1,50 @@
+import { defineCommand } from '../frame/command.js';
+import { BACKEND_FLAG, NETWORK_FLAGS } from '../network/flags.js';
+
+export const parity = defineCommand({
+  name: 'parity',
+  summary: 'how far a backend is from known logits, or one checkpoint from another',
+  args: [
+    { name: 'WEIGHTS', help: 'a checkpoint' },
+    { name: 'OTHER', help: 'a second checkpoint, compared tensor by tensor', optional: true },
+  ],
+  flags: {
+    input: { type: 'string', value: 'FILE', help: 'safetensors of pictures, F32 [N,3,H,W]' },
+    expect: { type: 'string', value: 'FILE', help: 'safetensors of true logits, KEY.logits64' },
+    cases: {
+      type: 'string',
+      value: 'FILE',
+      help: 'JSON that describes the cases (default: cases.json beside the input, if there)',
+    },
+    case: { type: 'list', value: 'NAME', help: 'only these cases; put WEIGHTS before it' },
+    tolerance: {
+      type: 'number',
+      value: 'N',
+      min: 0,
+      help: 'largest relative error of logits (default: 1e-4), difference of tensors (default: 0)',
+    },
+    maxRatio: {
+      type: 'number',
+      value: 'N',
+      min: 0,
+      default: 2,
+      help: "largest multiple of PyTorch's own float32 error, where KEY.logits32 is known",
+    },
+    ...BACKEND_FLAG,
+    ...NETWORK_FLAGS,
+  },
+  examples: [
+    {
+      line: 'mobilenext parity tiny.safetensors --input inputs.safetensors --expect outputs.safetensors',
+      does: 'every case of the file, on our kernels',
+    },
+    {
+      line: 'mobilenext parity model.pth model.safetensors',
+      does: 'the first tensor in which two checkpoints part',
+    },
+  ],
+  run: async (input, context) => {
+    const { runParity } = await import('../parity/run-parity.js');
+    await runParity(input.args, input.flags, context);
+  },
+});

@@ -1,0 +1,31 @@
+import type { TensorMap } from '@mobilenext/converter';
+import type { MobileNeXt } from '@mobilenext/mobilenext';
+import { disposeState, stateFromArrays } from '@mobilenext/nn';
+import { arraysOf } from '../network/open-weights.js';
+import { useBackend } from '../network/use-backend.js';
+import { runNetwork } from '../parity/run-network.js';
+
+/** Large enough to reach every layer with more than one pixel, small enough to take no time. */
+const SIDE = 64;
+
+/** Largest absolute difference of the logits that two sets of tensors give for one picture. */
+export async function logitsDifference(
+  network: MobileNeXt,
+  before: TensorMap,
+  after: TensorMap,
+): Promise<number> {
+  await useBackend('wasm').catch(() => useBackend('reference'));
+  const left = await logitsOf(network, before);
+  const right = await logitsOf(network, after);
+  return left.reduce((worst, logit, i) => Math.max(worst, Math.abs(logit - right[i])), 0);
+}
+
+async function logitsOf(network: MobileNeXt, tensors: TensorMap): Promise<Float32Array> {
+  const state = stateFromArrays(network, arraysOf(tensors, network));
+  const values = Float32Array.from({ length: 3 * SIDE * SIDE }, (_, i) => Math.sin(i * i));
+  try {
+    return await runNetwork(network, state, { values, shape: [1, 3, SIDE, SIDE] });
+  } finally {
+    disposeState(state);
+  }
+}

@@ -1,0 +1,36 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { findPictures, nameOf, shortNameOf } from './find-pictures.js';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pictures-'));
+  mkdirSync(join(folder, 'sub'));
+  mkdirSync(join(folder, 'empty'));
+  for (const name of ['b.JPG', 'a.png', 'notes.txt', 'sub/c.jpeg']) {
+    writeFileSync(join(folder, name), '');
+  }
+});
+
+describe('findPictures', () => {
+  it('takes files as they are, stdin as -', async () => {
+    const sources = await findPictures([join(folder, 'notes.txt'), '-']);
+    expect(sources.map(nameOf)).toEqual([join(folder, 'notes.txt'), '-']);
+  });
+
+  it('finds the pictures of a folder and below, sorted', async () => {
+    expect((await findPictures([folder])).map(shortNameOf)).toEqual(['a.png', 'b.JPG', 'c.jpeg']);
+  });
+
+  it('finds what a glob matches', async () => {
+    expect((await findPictures([`${folder}/*.png`])).map(shortNameOf)).toEqual(['a.png']);
+  });
+
+  it('says what is missing', async () => {
+    await expect(findPictures([join(folder, 'x.png')])).rejects.toThrow('does not exist');
+    await expect(findPictures([`${folder}/*.webp`])).rejects.toThrow('does not exist');
+    await expect(findPictures([join(folder, 'empty')])).rejects.toThrow('holds no pictures');
+  });
+});

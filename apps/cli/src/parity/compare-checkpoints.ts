@@ -1,0 +1,78 @@
+import { type StoredTensor, type TensorMap, toFloat64 } from '@mobilenext/converter';
+
+/** Where two checkpoints part. */
+export interface Departure {
+  readonly key: string;
+  /** `values`: same shape, other numbers. */
+  readonly reason: 'missing' | 'shape' | 'values';
+  /** Shapes of both sides; null where the tensor is missing. */
+  readonly shapes: readonly [readonly number[] | null, readonly number[] | null];
+  /** Largest absolute difference, for `values`. */
+  readonly maxAbsDifference?: number;
+  /** Flat row-major position of that difference. */
+  readonly at?: number;
+}
+
+export interface CheckpointComparison {
+  /** Tensors that both hold. */
+  readonly compared: number;
+  readonly departures: number;
+  /** In the order of the first checkpoint. */
+  readonly first: Departure | null;
+  /** Over all tensors of the same shape. */
+  readonly maxAbsDifference: number;
+}
+
+/** Compares two checkpoints tensor by tensor; values further apart than `tolerance` depart. */
+export function compareCheckpoints(
+  a: TensorMap,
+  b: TensorMap,
+  { tolerance }: { readonly tolerance: number },
+): CheckpointComparison {
+  const keys = [...new Set([...a.keys(), ...b.keys()])];
+  let maxAbsDifference = 0;
+  const departures: Departure[] = [];
+  for (const key of keys) {
+    const departure = departureOf(key, a.get(key), b.get(key));
+    if (!departure) continue;
+    maxAbsDifference = Math.max(maxAbsDifference, departure.maxAbsDifference ?? 0);
+    const isNear = departure.reason === 'values' && (departure.maxAbsDifference ?? 0) <= tolerance;
+    if (!isNear) departures.push(departure);
+  }
+  return {
+    compared: keys.filter((key) => a.has(key) && b.has(key)).length,
+    departures: departures.length,
+    first: departures[0] ?? null,
+    maxAbsDifference,
+  };
+}
+
+function departureOf(
+  key: string,
+  a: StoredTensor | undefined,
+  b: StoredTensor | undefined,
+): Departure | undefined {
+  const shapes = [a?.shape ?? null, b?.shape ?? null] as const;
+  if (!a || !b) return { key, reason: 'missing', shapes };
+  if (a.shape.join() !== b.shape.join()) return { key, reason: 'shape', shapes };
+  const { maxAbsDifference, at } = largestDifference(toFloat64(a), toFloat64(b));
+  return maxAbsDifference === 0
+    ? undefined
+    : { key, reason: 'values', shapes, maxAbsDifference, at };
+}
+
+/** A NaN on one side only is infinitely far. */
+function largestDifference(
+  a: Float64Array,
+  b: Float64Array,
+): { readonly maxAbsDifference: number; readonly at: number } {
+  let maxAbsDifference = 0;
+  let at = 0;
+  for (let i = 0; i < a.length; i++) {
+    if (Object.is(a[i], b[i])) continue;
+    const difference = Math.abs(a[i] - b[i]);
+    const distance = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
+    if (distance > maxAbsDifference) [maxAbsDifference, at] = [distance, i];
+  }
+  return { maxAbsDifference, at };
+}

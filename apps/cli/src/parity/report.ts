@@ -1,0 +1,49 @@
+import { scientific } from '../format/numbers.js';
+import { formatTable } from '../format/table.js';
+import type { CaseResult } from './check-logits.js';
+import type { CheckpointComparison, Departure } from './compare-checkpoints.js';
+
+/** The cases as a table, errors relative to the largest true logit. */
+export function logitsTable(
+  results: readonly CaseResult[],
+  settings: { readonly backend: string; readonly tolerance: number; readonly maxRatio: number },
+): string {
+  const rows = results.map(({ name, relativeError, peerRelativeError, top1Agrees, passed }) => [
+    name,
+    scientific(relativeError),
+    peerRelativeError === undefined ? '' : scientific(peerRelativeError),
+    peerRelativeError ? (relativeError / peerRelativeError).toFixed(2) : '',
+    top1Agrees ? 'agrees' : 'differs',
+    passed ? 'passed' : 'FAILED',
+  ]);
+  const { backend, tolerance, maxRatio } = settings;
+  const columns = [
+    { title: 'case' },
+    { title: 'error', align: 'right' },
+    { title: "PyTorch's", align: 'right' },
+    { title: 'ratio', align: 'right' },
+    { title: 'top-1' },
+    { title: '' },
+  ] as const;
+  return `${formatTable(columns, rows)}\nbackend ${backend}; error of logits relative to the largest; limits: ${scientific(tolerance)}, ratio ${maxRatio}\n`;
+}
+
+/** What the comparison of two checkpoints found, in a line or two. */
+export function checkpointLines(comparison: CheckpointComparison): string {
+  const { compared, first, departures, maxAbsDifference } = comparison;
+  const sum = `${compared} tensors compared, largest difference ${scientific(maxAbsDifference)}`;
+  return first === null
+    ? `no tensor departs (${sum})\n`
+    : `${first.key} departs first: ${reasonOf(first)}\n${departures} depart (${sum})\n`;
+}
+
+function reasonOf({ reason, shapes: [a, b], maxAbsDifference = 0, at }: Departure): string {
+  switch (reason) {
+    case 'missing':
+      return a === null ? 'only the second has it' : 'only the first has it';
+    case 'shape':
+      return `shapes [${a?.join(',')}] and [${b?.join(',')}]`;
+    case 'values':
+      return `by ${scientific(maxAbsDifference)} at element ${at}`;
+  }
+}

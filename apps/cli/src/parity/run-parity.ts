@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readCheckpoint } from '@mobilenext/converter';
+import type { StridesName } from '@mobilenext/mobilenext';
+import { type Context, writeJson } from '../frame/context.js';
+import { badCall, failed, missingFlag } from '../frame/errors.js';
+import { requireFile } from '../files/require.js';
+import { openWeights } from '../network/open-weights.js';
+import { type BackendName, useBackend } from '../network/use-backend.js';
+import { casesOfFile } from './case-file.js';
+import { casesByKey } from './cases.js';
+import { checkLogits } from './check-logits.js';
+import { compareCheckpoints } from './compare-checkpoints.js';
+import { checkpointLines, logitsTable } from './report.js';
+
+export interface ParityFlags {
+  readonly input?: string;
+  readonly expect?: string;
+  readonly cases?: string;
+  readonly case: readonly string[];
+  readonly tolerance?: number;
+  readonly maxRatio: number;
+  readonly backend: BackendName;
+  readonly identityMultiplier?: number;
+  readonly strides?: StridesName;
+}
+
+const LOGITS_TOLERANCE = 1e-4;
+
+/** `parity WEIGHTS --input --expect` or `parity A B`. @throws {CliError} `FAILED` when they part. */
+export async function runParity(
+  [weights, other]: readonly string[],
+  flags: ParityFlags,
+  context: Context,
+): Promise<void> {
+  requireFile('checkpoint', weights);
+  if (other !== undefined) {
+    if (flags.input ?? flags.expect) {
+      throw badCall('two checkpoints or --input and --expect, not both');
+    }
+    return compareTwo(weights, other, flags, context);
+  }
+  const { input, expect } = flags;
+  if (input === undefined) throw missingFlag('--input', 'is missing: a file of pictures');
+  if (expect === undefined) throw missingFlag('--expect', 'is missing: a file of true logits');
+  requireFile('input', input);
+  requireFile('expectation', expect);
+  await compareWithTruth(weights, { ...flags, input, expect }, context);
+}
+
+async function compareTwo(
+  a: string,
+  b: string,
+  { tolerance = 0 }: ParityFlags,
+  context: Context,
+): Promise<void> {
+  requireFile('checkpoint', b);
+  const left = (await readCheckpoint(a)).tensors;
+  const right = (await readCheckpoint(b)).tensors;
+  const comparison = compareCheckpoints(left, right, { tolerance });
+  const passed = comparison.departures === 0;
+  if (context.json) writeJson(context, { a, b, tolerance, ...comparison, passed });
+  else context.stdout.write(checkpointLines(comparison));
+  if (!passed) throw failed(`${a} and ${b} part in ${comparison.departures} tensors`);
+}
+
+async function compareWithTruth(
+  path: string,
+  flags: ParityFlags & { readonly input: string; readonly expect: string },
+  context: Context,
+): Promise<void> {
+  const { identityMultiplier, strides, backend, tolerance = LOGITS_TOLERANCE, maxRatio } = flags;
+  const { network, arrays } = await openWeights(path, { identityMultiplier, strides });
+  const inputs = (await readCheckpoint(flags.input)).tensors;
+  const expected = (await readCheckpoint(flags.expect)).tensors;
+  const query = {
+    inputs,
+    expected,
+    numClasses: network.classifier.numClasses,
+    identityMultiplier,
+    strides,
+    names: flags.case,
+  };
+  const caseFile = flags.cases ?? caseFileBeside(flags.input);
+  const cases =
+    caseFile === undefined
+      ? casesByKey(query)
+      : casesOfFile({ ...query, path: caseFile, weights: path, width: network.width });
+
+  await useBackend(backend);
+  const { signal } = context;
+  const check = { network, arrays, cases, inputs, expected, tolerance, maxRatio, signal };
+  const results = await checkLogits(check);
+  const passed = results.every((result) => result.passed);
+  if (context.json) writeJson(context, { backend, tolerance, maxRatio, cases: results, passed });
+  else context.stdout.write(logitsTable(results, { backend, tolerance, maxRatio }));
+  if (passed) return;
+  const names = results.filter((result) => !result.passed).map(({ name }) => name);
+  throw failed(`not reached by ${names.join(', ')} on ${backend}`);
+}
+
+function caseFileBeside(input: string): string | undefined {
+  const path = join(dirname(input), 'cases.json');
+  return existsSync(path) ? path : undefined;
+}

@@ -1,0 +1,59 @@
+import { formatStep, type TrainEvent } from '@mobilenext/trainer';
+import { type Context, say } from '../frame/context.js';
+import { makeProgress } from '../frame/progress.js';
+
+/**
+ * Shows a run on stderr: a bar on a terminal; elsewhere PaddleClas's lines, one every
+ * `printEvery` batches and at the end of each epoch.
+ */
+export function showEvents(
+  context: Context,
+  { printEvery }: { readonly printEvery: number },
+): (event: TrainEvent) => void {
+  const progress = makeProgress(context);
+  const line = (text: string): void => {
+    progress.clear();
+    say(context, text);
+  };
+  return (event) => {
+    switch (event.kind) {
+      case 'start':
+        return line(startLine(event));
+      case 'step': {
+        const { iteration, iterations } = event;
+        if (context.isTerminal) return progress.show(iteration / iterations, formatStep(event));
+        if (iteration % printEvery === 0 || iteration === iterations) line(formatStep(event));
+        return;
+      }
+      case 'epoch':
+        return line(
+          `[Train][Epoch ${event.epoch}/${event.epochs}][Avg] loss: ${event.loss.toFixed(5)}`,
+        );
+      case 'evaluating':
+        return progress.show(event.done / event.samples, `[Eval][Epoch ${event.epoch}]`);
+      case 'evaluated':
+        return line(evaluatedLine(event));
+      case 'saved':
+        return line(`saved ${event.path}`);
+      case 'rotten':
+        return line(`unreadable picture ${event.name} (${event.reason}): the next takes its place`);
+    }
+  };
+}
+
+type EventOf<Kind extends TrainEvent['kind']> = Extract<TrainEvent, { readonly kind: Kind }>;
+
+function startLine({ epoch, iteration, iterations, samples }: EventOf<'start'>): string {
+  const from = epoch === 1 && iteration === 1 ? '' : `, from epoch ${epoch}, batch ${iteration}`;
+  return `training: ${samples} pictures, ${iterations} batches an epoch${from}`;
+}
+
+function evaluatedLine(event: EventOf<'evaluated'>): string {
+  const { epoch, epochs, loss, top1, top5, best } = event;
+  const fields = [
+    `loss: ${loss.toFixed(5)}`,
+    `top1: ${top1.toFixed(5)}`,
+    `top5: ${top5.toFixed(5)}`,
+  ];
+  return `[Eval][Epoch ${epoch}/${epochs}][Avg] ${fields.join(', ')}${best ? ' (best so far)' : ''}`;
+}

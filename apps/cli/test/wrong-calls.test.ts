@@ -1,0 +1,42 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { mobilenext } from './mobilenext.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'mobilenext-wrong-'));
+const empty = join(folder, 'empty');
+const note = join(folder, 'note.txt');
+const page = join(folder, 'page.safetensors');
+mkdirSync(empty);
+writeFileSync(note, 'a note\n');
+writeFileSync(page, '<!DOCTYPE html><html><body>Not found</body></html>');
+
+describe('a wrong call', () => {
+  it.each([
+    [['summary', '--inptu', '32'], 2, 'did you mean --input?'],
+    [['summary', '0.36'], 2, 'did you mean mobilenext-0.35'],
+    [['sumary'], 2, 'did you mean summary?'],
+    [['summary', page], 1, 'page.safetensors'],
+    [['train', '--data', join(folder, 'absent')], 2, 'does not exist'],
+    [['train', '--data', empty], 2, 'empty'],
+    [['train', '--data', empty, '--variant', '0.35-smal'], 2, 'did you mean mobilenext-0.35-small'],
+    [['eval', page, '--data', join(folder, 'absent')], 2, 'does not exist'],
+    [['predict', join(folder, 'absent.png'), '--weights', page], 2, 'does not exist'],
+    [['predict', empty, '--weights', page], 2, 'holds no pictures'],
+    [['preprocess', join(folder, 'absent.png')], 2, 'does not exist'],
+    [['convert', join(folder, 'absent.pth'), 'x.safetensors'], 2, 'does not exist'],
+    [['convert', page, note], 2, 'no known ending'],
+    [['convert', page, page], 2, '--force'],
+    [['convert', page, join(note, 'x.safetensors')], 2, 'cannot be written'],
+    [['parity', page], 2, '--input is missing'],
+    [['data', 'fetch', 'fashion-mnits'], 2, 'did you mean fashion-mnist?'],
+    [['data', 'preview', join(folder, 'absent')], 2, 'does not exist'],
+  ])('%j ends with %i and one line', async (words, exitCode, text) => {
+    const ending = await mobilenext(words);
+    expect(ending.stderr).toContain(text);
+    expect(ending.stderr.trim().split('\n')).toHaveLength(1);
+    expect(ending.stdout).toBe('');
+    expect(ending.exitCode).toBe(exitCode);
+  });
+});
