@@ -1,6 +1,5 @@
-// Batch statistics, gathered while what a kernel wrote is still in the cache. A tile of pixels has
-// its mean and its sum of squared deviations taken in two passes of float32; tiles are merged in
-// float64 by Chan, Golub and LeVeque's formula ("Updating formulae and a pairwise algorithm for
+// Batch statistics, gathered while what a kernel wrote is still in the cache. The mean and
+// the sum of squared deviations (M2) of a tile are float32; tiles are merged in float64 by Chan, Golub and LeVeque's formula ("Updating formulae and a pairwise algorithm for
 // computing sample variances", 1979).
 //
 // Layout of `moments`: u32 count, 4 bytes unused, f64 mean[C], f64 m2[C], f32 tileMean[C],
@@ -47,35 +46,39 @@ function tileMoments(y: usize, pixels: usize, pixelBytes: usize, tileMean: usize
   for (; k < pixelBytes; k += 4) laneMoments<f32>(y + k, pixels, pixelBytes, tileMean + k);
 }
 
-/** Two pixels at a time, as one chain of additions would wait for itself. */
+/**
+ * Sums of d and d * d, d being the distance from the tile's first pixel. As that pixel is one of the
+ * tile, sum(d * d) is at most (pixels + 1) * M2, so that little is lost in the final subtraction.
+ * Two pixels at a time, as one chain of additions would wait for itself.
+ */
 // @ts-ignore: decorator
 @inline
 function laneMoments<T>(y: usize, pixels: usize, pixelBytes: usize, tileMean: usize): void {
   const end = y + pixels * pixelBytes;
-  let even = splat<T>(0);
-  let odd = splat<T>(0);
+  const first = load<T>(y);
+  let even = splat<T>(0), odd = splat<T>(0);
+  let evenSquares = splat<T>(0), oddSquares = splat<T>(0);
   let at = y;
   for (; at + pixelBytes < end; at += 2 * pixelBytes) {
-    even = add<T>(even, load<T>(at));
-    odd = add<T>(odd, load<T>(at + pixelBytes));
-  }
-  if (at < end) even = add<T>(even, load<T>(at));
-  const mean = mul<T>(add<T>(even, odd), splat<T>(1 / <f32>pixels));
-  store<T>(tileMean, mean);
-
-  even = splat<T>(0);
-  odd = splat<T>(0);
-  for (at = y; at + pixelBytes < end; at += 2 * pixelBytes) {
-    const first = sub<T>(load<T>(at), mean);
-    const second = sub<T>(load<T>(at + pixelBytes), mean);
-    even = madd<T>(first, first, even);
-    odd = madd<T>(second, second, odd);
+    const d = sub<T>(load<T>(at), first);
+    const e = sub<T>(load<T>(at + pixelBytes), first);
+    even = add<T>(even, d);
+    odd = add<T>(odd, e);
+    evenSquares = madd<T>(d, d, evenSquares);
+    oddSquares = madd<T>(e, e, oddSquares);
   }
   if (at < end) {
-    const last = sub<T>(load<T>(at), mean);
-    even = madd<T>(last, last, even);
+    const d = sub<T>(load<T>(at), first);
+    even = add<T>(even, d);
+    evenSquares = madd<T>(d, d, evenSquares);
   }
-  store<T>(tileMean + pixelBytes, add<T>(even, odd));
+  const sum = add<T>(even, odd);
+  const distance = mul<T>(sum, splat<T>(1 / <f32>pixels));
+  store<T>(tileMean, add<T>(first, distance));
+  store<T>(
+    tileMean + pixelBytes,
+    sub<T>(add<T>(evenSquares, oddSquares), mul<T>(sum, distance)),
+  );
 }
 
 function mergeTile(moments: usize, pixels: usize, channels: usize): void {

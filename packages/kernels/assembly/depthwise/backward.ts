@@ -4,7 +4,8 @@
 //
 // dFilter is summed picture by picture, and pictures are added up, so that float32 sums stay short.
 //
-// Layout of `scratch`: sums[C], the reversed filter, one picture's dFilter, the two windows.
+// Layout of `scratch`: sums[C], the reversed taps, the gradient of the taps, one picture's part of it, the
+// two windows.
 import { addInto } from '../common/add';
 import { loadActivated, loadGradient } from '../common/load';
 import { clearSums, finishSums, maskAndReduce, sumsBytes } from '../common/reductions';
@@ -15,12 +16,13 @@ import {
 import { depthwiseFilterRow } from './f32-depthwise-3x3-filter-row';
 import { depthwiseRow } from './f32-depthwise-3x3-row';
 import { depthwiseInputRow } from './f32-depthwise-3x3s2-input-row';
+import { packReversedTaps, tapsBytes, unpackTaps } from './taps';
 
 export function depthwiseBackwardScratch(width: usize, channels: usize, stride: usize): usize {
   const pixelBytes = channels * 4;
   return (
     sumsBytes(channels) +
-    2 * 9 * pixelBytes +
+    3 * tapsBytes(channels) +
     windowBytes(width, pixelBytes) +
     windowBytes(strided(width, stride), pixelBytes)
   );
@@ -34,13 +36,14 @@ export function depthwiseBackward(
 ): void {
   const pixelBytes = channels * 4;
   const rowBytes = width * pixelBytes;
-  const filterBytes = pixelBytes * 9;
+  const filterBytes = tapsBytes(channels);
   const outHeight = strided(height, stride);
   const outWidth = strided(width, stride);
   const outRowBytes = outWidth * pixelBytes;
   const sums = scratch;
   const reversed = sums + sumsBytes(channels);
-  const partial = reversed + filterBytes;
+  const dTaps = reversed + filterBytes;
+  const partial = dTaps + filterBytes;
   const inWindow = partial + filterBytes;
   const outWindow = inWindow + windowBytes(width, pixelBytes);
   const finishes = relu6 || dBeta != 0;
@@ -48,8 +51,8 @@ export function depthwiseBackward(
   clearSums(sums, channels);
   clearWindow(inWindow, width, pixelBytes);
   clearWindow(outWindow, outWidth, pixelBytes);
-  reverseFilter(filter, reversed, pixelBytes);
-  memory.fill(dFilter, 0, filterBytes);
+  packReversedTaps(filter, reversed, pixelBytes);
+  memory.fill(dTaps, 0, filterBytes);
   let rawRow = x;
   let unfinished = dx;
   let waiting: usize = 0;
@@ -75,6 +78,7 @@ export function depthwiseBackward(
       if (!dx) continue;
 
       if (stride == 1) {
+        // Then dx is a convolution of dy with the filter turned by 180 degrees.
         depthwiseRow(outWindow, reversed, dx, width, 1, pixelBytes);
         dx += rowBytes;
         waiting += width;
@@ -94,8 +98,9 @@ export function depthwiseBackward(
         waiting = 0;
       }
     }
-    addInto(dFilter, partial, filterBytes);
+    addInto(dTaps, partial, filterBytes);
   }
+  unpackTaps(dTaps, dFilter, pixelBytes);
   if (!dx || !finishes) return;
   maskAndReduce(
     unfinished, x, scale, shift, relu6, xMean, xInvStd, unfinished, waiting, pixelBytes,
@@ -116,11 +121,4 @@ function inputRows(
   const lower = windowRow(outWindow, 2) + pixelBytes;
   depthwiseInputRow(upper, filter + 2 * filterRow, odd, width, pixelBytes, false);
   depthwiseInputRow(lower, filter, odd, width, pixelBytes, true);
-}
-
-/** At stride 1 the input gradient is a convolution of dy with the filter turned by 180 degrees. */
-function reverseFilter(filter: usize, reversed: usize, pixelBytes: usize): void {
-  for (let tap: usize = 0; tap < 9; tap++) {
-    memory.copy(reversed + (8 - tap) * pixelBytes, filter + tap * pixelBytes, pixelBytes);
-  }
 }

@@ -1,11 +1,11 @@
-// What one row of dy adds to the filter gradient [3, 3, C] of a depthwise 3x3 convolution:
-// dFilter[r, t] += sum over columns of dy[column] * x[r, column * stride + t]. Several columns at
+// What one row of dy adds to the filter gradient of a depthwise 3x3 convolution,
+// packed as taps.ts tells: dTaps[r, t] += sum over columns of dy[column] * x[r, column * stride + t]. Several columns at
 // once, one row of taps at a time (see f32-depthwise-3x3-row), sums in memory.
 import { QUAD, madd } from '../common/lanes';
 import { windowRow } from '../common/window';
 
 export function depthwiseFilterRow(
-  window: usize, dy: usize, dFilter: usize, outWidth: usize, stride: usize, pixelBytes: usize,
+  window: usize, dy: usize, dTaps: usize, outWidth: usize, stride: usize, pixelBytes: usize,
 ): void {
   let column: usize = 0;
   if (stride == 1) {
@@ -13,10 +13,10 @@ export function depthwiseFilterRow(
       const x = column * pixelBytes;
       let k: usize = 0;
       for (; k + QUAD <= pixelBytes; k += QUAD) {
-        columns4s1<v128>(window, x + k, dy + k, dFilter + k, pixelBytes);
+        columns4s1<v128>(window, x + k, dy + k, dTaps + k * 9, pixelBytes);
       }
       for (; k < pixelBytes; k += 4) {
-        columns4s1<f32>(window, x + k, dy + k, dFilter + k, pixelBytes);
+        columns4s1<f32>(window, x + k, dy + k, dTaps + k * 9, pixelBytes);
       }
     }
   } else {
@@ -24,10 +24,10 @@ export function depthwiseFilterRow(
       const x = column * stride * pixelBytes;
       let k: usize = 0;
       for (; k + QUAD <= pixelBytes; k += QUAD) {
-        columns2s2<v128>(window, x + k, dy + k, dFilter + k, pixelBytes);
+        columns2s2<v128>(window, x + k, dy + k, dTaps + k * 9, pixelBytes);
       }
       for (; k < pixelBytes; k += 4) {
-        columns2s2<f32>(window, x + k, dy + k, dFilter + k, pixelBytes);
+        columns2s2<f32>(window, x + k, dy + k, dTaps + k * 9, pixelBytes);
       }
     }
   }
@@ -35,9 +35,9 @@ export function depthwiseFilterRow(
     const x = column * stride * pixelBytes;
     let k: usize = 0;
     for (; k + QUAD <= pixelBytes; k += QUAD) {
-      column1<v128>(window, x + k, dy + k, dFilter + k, pixelBytes);
+      column1<v128>(window, x + k, dy + k, dTaps + k * 9, pixelBytes);
     }
-    for (; k < pixelBytes; k += 4) column1<f32>(window, x + k, dy + k, dFilter + k, pixelBytes);
+    for (; k < pixelBytes; k += 4) column1<f32>(window, x + k, dy + k, dTaps + k * 9, pixelBytes);
   }
 }
 
@@ -48,7 +48,7 @@ function columns4s1<T>(window: usize, offset: usize, dy: usize, w: usize, pixelB
   const d1 = load<T>(dy + pixelBytes);
   const d2 = load<T>(dy + 2 * pixelBytes);
   const d3 = load<T>(dy + 3 * pixelBytes);
-  for (let r: usize = 0; r < 3; r++, w += 3 * pixelBytes) {
+  for (let r: usize = 0; r < 3; r++, w += 3 * sizeof<T>()) {
     const x = windowRow(window, r) + offset;
     const x0 = load<T>(x);
     const x1 = load<T>(x + pixelBytes);
@@ -57,8 +57,8 @@ function columns4s1<T>(window: usize, offset: usize, dy: usize, w: usize, pixelB
     const x4 = load<T>(x + 4 * pixelBytes);
     const x5 = load<T>(x + 5 * pixelBytes);
     addDot4<T>(w, d0, d1, d2, d3, x0, x1, x2, x3);
-    addDot4<T>(w + pixelBytes, d0, d1, d2, d3, x1, x2, x3, x4);
-    addDot4<T>(w + 2 * pixelBytes, d0, d1, d2, d3, x2, x3, x4, x5);
+    addDot4<T>(w + sizeof<T>(), d0, d1, d2, d3, x1, x2, x3, x4);
+    addDot4<T>(w + 2 * sizeof<T>(), d0, d1, d2, d3, x2, x3, x4, x5);
   }
 }
 
@@ -67,12 +67,12 @@ function columns4s1<T>(window: usize, offset: usize, dy: usize, w: usize, pixelB
 function columns2s2<T>(window: usize, offset: usize, dy: usize, w: usize, pixelBytes: usize): void {
   const d0 = load<T>(dy);
   const d1 = load<T>(dy + pixelBytes);
-  for (let r: usize = 0; r < 3; r++, w += 3 * pixelBytes) {
+  for (let r: usize = 0; r < 3; r++, w += 3 * sizeof<T>()) {
     const x = windowRow(window, r) + offset;
     const x2 = load<T>(x + 2 * pixelBytes);
     addDot2<T>(w, d0, d1, load<T>(x), x2);
-    addDot2<T>(w + pixelBytes, d0, d1, load<T>(x + pixelBytes), load<T>(x + 3 * pixelBytes));
-    addDot2<T>(w + 2 * pixelBytes, d0, d1, x2, load<T>(x + 4 * pixelBytes));
+    addDot2<T>(w + sizeof<T>(), d0, d1, load<T>(x + pixelBytes), load<T>(x + 3 * pixelBytes));
+    addDot2<T>(w + 2 * sizeof<T>(), d0, d1, x2, load<T>(x + 4 * pixelBytes));
   }
 }
 
@@ -82,7 +82,7 @@ function column1<T>(window: usize, offset: usize, dy: usize, w: usize, pixelByte
   const d = load<T>(dy);
   for (let r: usize = 0; r < 3; r++) {
     let x = windowRow(window, r) + offset;
-    for (let t: usize = 0; t < 3; t++, x += pixelBytes, w += pixelBytes) {
+    for (let t: usize = 0; t < 3; t++, x += pixelBytes, w += sizeof<T>()) {
       store<T>(w, madd<T>(d, load<T>(x), load<T>(w)));
     }
   }

@@ -1,12 +1,12 @@
 // One row of a depthwise 3x3 convolution: y [outWidth, C] from a window of three padded rows and
-// filter [3, 3, C]. Channels are innermost, so that memory is read in order; several columns at
+// packed taps (see taps.ts). Channels are innermost, so that memory is read in order; several columns at
 // once share the filter and their inputs. Each row of taps is an iteration of a loop, because V8
 // loads all operands of a straight piece of code first and would spill with all nine taps.
 import { QUAD, madd, splat } from '../common/lanes';
 import { windowRow } from '../common/window';
 
 export function depthwiseRow(
-  window: usize, filter: usize, y: usize, outWidth: usize, stride: usize, pixelBytes: usize,
+  window: usize, taps: usize, y: usize, outWidth: usize, stride: usize, pixelBytes: usize,
 ): void {
   let column: usize = 0;
   if (stride == 1) {
@@ -14,10 +14,10 @@ export function depthwiseRow(
       const x = column * pixelBytes;
       let k: usize = 0;
       for (; k + QUAD <= pixelBytes; k += QUAD) {
-        columns4s1<v128>(window, x + k, filter + k, y + x + k, pixelBytes);
+        columns4s1<v128>(window, x + k, taps + k * 9, y + x + k, pixelBytes);
       }
       for (; k < pixelBytes; k += 4) {
-        columns4s1<f32>(window, x + k, filter + k, y + x + k, pixelBytes);
+        columns4s1<f32>(window, x + k, taps + k * 9, y + x + k, pixelBytes);
       }
     }
   } else {
@@ -26,10 +26,10 @@ export function depthwiseRow(
       const out = y + column * pixelBytes;
       let k: usize = 0;
       for (; k + QUAD <= pixelBytes; k += QUAD) {
-        columns2s2<v128>(window, x + k, filter + k, out + k, pixelBytes);
+        columns2s2<v128>(window, x + k, taps + k * 9, out + k, pixelBytes);
       }
       for (; k < pixelBytes; k += 4) {
-        columns2s2<f32>(window, x + k, filter + k, out + k, pixelBytes);
+        columns2s2<f32>(window, x + k, taps + k * 9, out + k, pixelBytes);
       }
     }
   }
@@ -38,9 +38,9 @@ export function depthwiseRow(
     const out = y + column * pixelBytes;
     let k: usize = 0;
     for (; k + QUAD <= pixelBytes; k += QUAD) {
-      column1<v128>(window, x + k, filter + k, out + k, pixelBytes);
+      column1<v128>(window, x + k, taps + k * 9, out + k, pixelBytes);
     }
-    for (; k < pixelBytes; k += 4) column1<f32>(window, x + k, filter + k, out + k, pixelBytes);
+    for (; k < pixelBytes; k += 4) column1<f32>(window, x + k, taps + k * 9, out + k, pixelBytes);
   }
 }
 
@@ -48,11 +48,11 @@ export function depthwiseRow(
 @inline
 function columns4s1<T>(window: usize, offset: usize, w: usize, y: usize, pixelBytes: usize): void {
   let y0 = splat<T>(0), y1 = splat<T>(0), y2 = splat<T>(0), y3 = splat<T>(0);
-  for (let r: usize = 0; r < 3; r++, w += 3 * pixelBytes) {
+  for (let r: usize = 0; r < 3; r++, w += 3 * sizeof<T>()) {
     const x = windowRow(window, r) + offset;
     const w0 = load<T>(w);
-    const w1 = load<T>(w + pixelBytes);
-    const w2 = load<T>(w + 2 * pixelBytes);
+    const w1 = load<T>(w, sizeof<T>());
+    const w2 = load<T>(w, 2 * sizeof<T>());
     const x0 = load<T>(x);
     const x1 = load<T>(x + pixelBytes);
     const x2 = load<T>(x + 2 * pixelBytes);
@@ -74,11 +74,11 @@ function columns4s1<T>(window: usize, offset: usize, w: usize, y: usize, pixelBy
 @inline
 function columns2s2<T>(window: usize, offset: usize, w: usize, y: usize, pixelBytes: usize): void {
   let y0 = splat<T>(0), y1 = splat<T>(0);
-  for (let r: usize = 0; r < 3; r++, w += 3 * pixelBytes) {
+  for (let r: usize = 0; r < 3; r++, w += 3 * sizeof<T>()) {
     const x = windowRow(window, r) + offset;
     const w0 = load<T>(w);
-    const w1 = load<T>(w + pixelBytes);
-    const w2 = load<T>(w + 2 * pixelBytes);
+    const w1 = load<T>(w, sizeof<T>());
+    const w2 = load<T>(w, 2 * sizeof<T>());
     const x2 = load<T>(x + 2 * pixelBytes);
     y0 = madd<T>(x2, w2, madd<T>(load<T>(x + pixelBytes), w1, madd<T>(load<T>(x), w0, y0)));
     const x3 = load<T>(x + 3 * pixelBytes);
@@ -94,7 +94,7 @@ function column1<T>(window: usize, offset: usize, w: usize, y: usize, pixelBytes
   let sum = splat<T>(0);
   for (let r: usize = 0; r < 3; r++) {
     let x = windowRow(window, r) + offset;
-    for (let t: usize = 0; t < 3; t++, x += pixelBytes, w += pixelBytes) {
+    for (let t: usize = 0; t < 3; t++, x += pixelBytes, w += sizeof<T>()) {
       sum = madd<T>(load<T>(x), load<T>(w), sum);
     }
   }

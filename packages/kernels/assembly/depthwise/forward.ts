@@ -1,15 +1,16 @@
 // y [N, OH, OW, C] = depthwise 3x3 convolution of act(x [N, H, W, C] * scale + shift) with filter
 // [3, 3, C], padded by one with zeros after the activation, with statistics of y. Strides 1 and 2.
 //
-// Layout of `scratch`: moments[C], the window of rows.
+// Layout of `scratch`: moments[C], the packed taps, the window of rows.
 import { loadActivated } from '../common/load';
 import { addMoments, clearMoments, finishMoments, momentsBytes } from '../common/moments';
 import { TILE_PIXELS } from '../common/tile';
 import { clearWindow, pointWindow, rowInWindow, strided, windowBytes } from '../common/window';
 import { depthwiseRow } from './f32-depthwise-3x3-row';
+import { packTaps, tapsBytes } from './taps';
 
 export function depthwiseForwardScratch(width: usize, channels: usize): usize {
-  return momentsBytes(channels) + windowBytes(width, channels * 4);
+  return momentsBytes(channels) + tapsBytes(channels) + windowBytes(width, channels * 4);
 }
 
 export function depthwiseForward(
@@ -22,9 +23,11 @@ export function depthwiseForward(
   const outHeight = strided(height, stride);
   const outWidth = strided(width, stride);
   const moments = scratch;
-  const window = moments + momentsBytes(channels);
+  const taps = moments + momentsBytes(channels);
+  const window = taps + tapsBytes(channels);
 
   clearMoments(moments, channels);
+  packTaps(filter, taps, pixelBytes);
   clearWindow(window, width, pixelBytes);
   let counted = y;
   let waiting: usize = 0;
@@ -37,7 +40,7 @@ export function depthwiseForward(
         loadActivated(x, scale, shift, relu6, slot, width, pixelBytes);
       }
       pointWindow(window, row * stride, height, width, pixelBytes);
-      depthwiseRow(window, filter, y, outWidth, stride, pixelBytes);
+      depthwiseRow(window, taps, y, outWidth, stride, pixelBytes);
       y += outWidth * pixelBytes;
       waiting += outWidth;
       if (mean && waiting >= TILE_PIXELS) {
