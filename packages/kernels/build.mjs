@@ -1,38 +1,36 @@
-// Compiles assembly/ and embeds the module as base64 in src/generated/, so that neither Node nor a
-// browser has to find a file.
+// Compiles assembly/ once for each instruction set and embeds the modules as base64 in
+// src/generated/, so that neither Node nor a browser has to find a file.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
-const OUTPUT = 'src/generated/simd.ts';
-
-const options = [
-  ['--enable', 'simd'],
-  ['--importMemory', '--noExportMemory'],
-  ['--runtime', 'stub', '--noAssert'],
-  ['-O3'],
-].flat();
+const INSTRUCTION_SETS = {
+  simd: ['--enable', 'simd'],
+  'relaxed-simd': ['--enable', 'simd', '--enable', 'relaxed-simd'],
+};
+// The stub runtime, no assertions and an imported memory leave a module without data of its own,
+// which may run on another module's memory.
+const OPTIONS = ['--importMemory', '--noExportMemory', '--runtime', 'stub', '--noAssert', '-O3'];
+const FOLDER = 'src/generated';
 
 process.chdir(dirname(fileURLToPath(import.meta.url)));
-const wasm = await compile(options);
-mkdirSync(dirname(OUTPUT), { recursive: true });
-writeFileSync(
-  OUTPUT,
-  `// Written by build.mjs from assembly/.\nexport default '${Buffer.from(wasm).toString('base64')}';\n`,
-);
+mkdirSync(FOLDER, { recursive: true });
+for (const [name, features] of Object.entries(INSTRUCTION_SETS)) {
+  const base64 = Buffer.from(await compile([...features, ...OPTIONS])).toString('base64');
+  writeFileSync(
+    `${FOLDER}/${name}.ts`,
+    `// Written by build.mjs from assembly/.\nexport default '${base64}';\n`,
+  );
+}
 
 async function compile(options) {
   let binary;
-  const { error, stderr } = await asc.main(
-    ['assembly/index.ts', '--outFile', 'kernels.wasm', ...options],
-    {
-      writeFile: (_name, contents) => {
-        binary = contents;
-      },
-    },
-  );
-  if (error || stderr.length > 0)
-    throw new Error(`${error?.message ?? 'warnings'}\n${stderr.toString()}`);
+  const writeFile = (_name, contents) => {
+    binary = contents;
+  };
+  const files = ['assembly/index.ts', '--outFile', 'kernels.wasm'];
+  const { error, stderr } = await asc.main([...files, ...options], { writeFile });
+  if (error || stderr.length > 0) throw new Error(`assembly/ did not compile:\n${stderr}`);
   return binary;
 }

@@ -1,3 +1,4 @@
-export { instantiateKernels, kernelBytes, type Kernels } from './instantiate';
+export { instantiateKernels, type Kernels } from './instantiate';
+export { bestInstructionSet, type InstructionSet, kernelBytes } from './kernel-bytes';
 export type * from './options';
 export * as twins from './twins';

@@ -1,4 +1,4 @@
-import simdModule from './generated/simd';
+import { type InstructionSet, bestInstructionSet, kernelBytes } from './kernel-bytes';
 import type { KernelOptions, ScratchSizes } from './options';
 import { PARAMETERS, SCRATCH_PARAMETERS } from './parameters';
 
@@ -18,11 +18,6 @@ export interface Kernels extends KernelFunctions {
 
 type WasmFunction = (...args: number[]) => number;
 
-/** The WebAssembly module (SIMD128), for whoever instantiates it himself: it imports `env.memory`. */
-export function kernelBytes(): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(simdModule), (character) => character.charCodeAt(0));
-}
-
 /**
  * Instantiates the kernels on `memory`, which may belong to another module: nothing is written but
  * what the options of a call name. Sizes and pointers are trusted.
@@ -33,10 +28,14 @@ export function kernelBytes(): Uint8Array<ArrayBuffer> {
  * kernels.scratchBytes.pointwiseForward(sizes); // bytes to set aside at `scratch`
  * kernels.pointwiseForward({ x, filter, y, mean, variance, scratch, ...sizes });
  *
- * @throws WebAssembly.CompileError where SIMD128 is not supported
+ * @throws WebAssembly.CompileError where the instruction set is not supported
  */
-export async function instantiateKernels(memory: WebAssembly.Memory): Promise<Kernels> {
-  const { instance } = await WebAssembly.instantiate(kernelBytes(), { env: { memory } });
+export async function instantiateKernels(
+  memory: WebAssembly.Memory,
+  instructionSet: InstructionSet = bestInstructionSet(),
+): Promise<Kernels> {
+  const bytes = kernelBytes(instructionSet);
+  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
   const functions = instance.exports as Record<string, WasmFunction>;
   return {
     ...bindAll<KernelFunctions>(functions, PARAMETERS, ''),

@@ -1,68 +1,91 @@
-import { instantiateKernels, twins, type KernelOptions } from '../src/index';
+import { instantiateKernels, twins, type KernelOptions, type Kernels } from '../src/index';
 import { SCRATCH_PARAMETERS } from '../src/parameters';
 import type { TwinOptions } from '../src/twins/tensors';
+import { instructionSets } from './instruction-sets';
 
-const memory = new WebAssembly.Memory({ initial: 512 });
-const ready = instantiateKernels(memory);
+const memory = new WebAssembly.Memory({ initial: 64 });
+const ready = Promise.all(instructionSets.map((set) => instantiateKernels(memory, set)));
 /** Float32 rounds to 6e-8; sums of a few thousand products lose two digits of that at most. */
 const RELATIVE = 5e-6;
 const GUARD = 64;
+const UNTOUCHED = 0xa5;
 
-type Values = Record<string, unknown>;
+type Values = Readonly<Record<string, unknown>>;
+type Call = (options: unknown) => void;
+
+/** A tensor of a call, and where the kernels find it. */
+interface Placed {
+  readonly field: string;
+  readonly values: Float32Array;
+  readonly pointer: number;
+}
 
 /**
- * Runs a kernel and its twin on the same tensors and gives the name of the first tensor that they
- * leave differently, `'guard'` if the kernel wrote outside its tensors, or undefined.
- * Every buffer ends at a guard, and starts at an odd multiple of 8 bytes.
+ * Runs a kernel, in every instruction set, and its twin on the same tensors. Gives the name of the
+ * first tensor that they leave differently, `'guard'` if a kernel wrote outside its tensors, or
+ * undefined.
  */
 export async function disagreement<Name extends keyof KernelOptions>(
   name: Name,
   options: TwinOptions<Name>,
 ): Promise<string | undefined> {
-  const kernels = await ready;
-  const tensors = Object.entries(options as Values).filter(
-    (entry): entry is [string, Float32Array] => entry[1] instanceof Float32Array,
-  );
-  new Uint8Array(memory.buffer).fill(0xa5);
+  const results = (await ready).map((kernels) => run(kernels, name, options as Values));
+  const runTwin = twins[name] as Call;
+  runTwin(options);
+  for (const { placed, outputs, isGuardTouched } of results) {
+    if (isGuardTouched) return 'guard';
+    const differing = placed.find(({ values }, i) => !isClose(outputs[i], values));
+    if (differing) return differing.field;
+  }
+  return undefined;
+}
+
+function run(kernels: Kernels, name: keyof KernelOptions, options: Values) {
+  const allocate = allocator();
+  const placed = Object.entries(options).flatMap(([field, values]): Placed[] => {
+    if (!(values instanceof Float32Array)) return [];
+    const pointer = allocate(values.byteLength);
+    floats(pointer, values.length).set(values);
+    return [{ field, values, pointer }];
+  });
+  const scratchBytes = scratchNeeded(kernels, name, options);
+  const scratch = allocate(scratchBytes);
+  const pointers = Object.fromEntries(placed.map(({ field, pointer }) => [field, pointer]));
+  const call = kernels[name] as Call;
+  call({ ...options, ...pointers, scratch });
+
+  const ends = placed.map(({ pointer, values }) => pointer + values.byteLength);
+  return {
+    placed,
+    outputs: placed.map(({ pointer, values }) => floats(pointer, values.length).slice()),
+    isGuardTouched: [...ends, scratch + scratchBytes].some((end) => !isUntouched(end)),
+  };
+}
+
+function scratchNeeded(kernels: Kernels, name: keyof KernelOptions, sizes: Values): number {
+  if (!(name in SCRATCH_PARAMETERS)) return 0;
+  const needed = kernels.scratchBytes[name as keyof Kernels['scratchBytes']];
+  return (needed as (sizes: unknown) => number)(sizes);
+}
+
+/** Every buffer starts at an odd multiple of 8 bytes and ends at a guard. */
+function allocator() {
   let top = 8;
-  const allocate = (bytes: number) => {
+  return (bytes: number) => {
     const pointer = top;
     top = Math.ceil((pointer + bytes + GUARD) / 16) * 16 + 8;
     if (top > memory.buffer.byteLength) throw new RangeError('the test needs a larger memory');
+    new Uint8Array(memory.buffer, pointer, top - pointer).fill(UNTOUCHED);
     return pointer;
   };
-  const pointers = tensors.map(([field, values]): [string, number] => {
-    const pointer = allocate(values.byteLength);
-    new Float32Array(memory.buffer, pointer, values.length).set(values);
-    return [field, pointer];
-  });
-  const scratch =
-    name in SCRATCH_PARAMETERS ? scratchBytes(kernels.scratchBytes, name, options) : 0;
-  const ends = tensors.map(([, values], i) => pointers[i][1] + values.byteLength);
-  const call = {
-    ...(options as Values),
-    ...Object.fromEntries(pointers),
-    scratch: allocate(scratch),
-  };
-  ends.push(call.scratch + scratch);
-
-  const run = kernels[name] as (options: unknown) => void;
-  const runTwin = twins[name] as (options: unknown) => void;
-  run(call);
-  runTwin(options);
-  if (ends.some((end) => !isUntouched(end))) return 'guard';
-  return tensors.find(([, expected], i) => {
-    const actual = new Float32Array(memory.buffer, pointers[i][1], expected.length);
-    return !isClose(actual, expected);
-  })?.[0];
 }
 
-function scratchBytes(table: object, name: string, options: unknown): number {
-  return (table as Record<string, (sizes: unknown) => number>)[name](options);
+function floats(pointer: number, length: number): Float32Array {
+  return new Float32Array(memory.buffer, pointer, length);
 }
 
 function isUntouched(end: number): boolean {
-  return new Uint8Array(memory.buffer, end, GUARD).every((byte) => byte === 0xa5);
+  return new Uint8Array(memory.buffer, end, GUARD).every((byte) => byte === UNTOUCHED);
 }
 
 /** Whether the differences are small beside the largest value. */

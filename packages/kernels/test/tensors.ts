@@ -27,13 +27,20 @@ export const features = fc.record({
 });
 type Features = typeof features extends fc.Arbitrary<infer T> ? T : never;
 
-/** A loaded input [pixels, channels] whose activation is on both sides of both of its edges. */
+/**
+ * A loaded input [pixels, channels] whose activation is on both sides of both of its edges, and on
+ * them: all values are multiples of 1/64, so that float32 holds x * scale + shift exactly.
+ */
 export function load(fill: Fill, { affine, relu6 }: Features, pixels: number, channels: number) {
   return {
-    x: fill(pixels * channels, 4, 1),
-    ...(affine && { scale: fill(channels, 2, 1), shift: fill(channels) }),
+    x: coarse(fill(pixels * channels, 4, 1)),
+    ...(affine && { scale: coarse(fill(channels, 2, 1)), shift: coarse(fill(channels)) }),
     relu6,
   };
+}
+
+function coarse(values: Float32Array): Float32Array {
+  return values.map((value) => Math.round(value * 64) / 64);
 }
 
 export function forwardTensors(

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { disagreement } from '../../test/agreement';
-import { backwardTensors, channels, features, fills, forwardTensors } from '../../test/tensors';
+import {
+  backwardTensors,
+  channels,
+  features,
+  filler,
+  fills,
+  forwardTensors,
+} from '../../test/tensors';
 
 const cases = fc.record({
   fill: fills,
@@ -22,6 +29,20 @@ describe('pointwise convolution', () => {
         expect(await disagreement('pointwiseForward', options)).toBeUndefined();
       }),
     ));
+
+  it('forward counts small deviations around a large mean over many pixels', async () => {
+    const [pixels, channels] = [20_000, 4];
+    const options = {
+      x: filler(1)(pixels * channels, 0.1, 1000),
+      filter: Float32Array.from({ length: 16 }, (_, i) => (i % 5 === 0 ? 1 : 0)),
+      y: new Float32Array(pixels * channels),
+      mean: new Float32Array(channels),
+      variance: new Float32Array(channels),
+      ...{ pixels, inChannels: channels, outChannels: channels },
+    };
+    expect(await disagreement('pointwiseForward', options)).toBeUndefined();
+    expect(options.variance[0]).toBeCloseTo(0.1 ** 2 / 3, 4);
+  });
 
   it('backward is what its twin computes, for any sizes', () =>
     fc.assert(
