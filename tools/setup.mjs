@@ -8,12 +8,22 @@ import { root, rootManifest } from './workspace.mjs';
 
 const NEEDED_BYTES = 1e9; // 0.6 GB of dependencies, the builds and turbo's cache
 
+// npm and pnpm would try for over a minute before they say that there is no network.
+const patience = {
+  npm_config_fetch_retry_mintimeout: '2000',
+  npm_config_fetch_retry_maxtimeout: '8000',
+};
+
 const causes = [
   [/ENOSPC/, 'the disk is full: free about 1 GB'],
   [/EACCES|EPERM|EROFS/, 'a file may not be written: is the folder yours?'],
   [
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET|ERR_PNPM_META_FETCH_FAIL/,
     'no network: the packages come from the npm registry; look at `npm ping`',
+  ],
+  [
+    /CERT_|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)/,
+    "the registry's certificate is not trusted: behind a proxy, name its file in NODE_EXTRA_CA_CERTS",
   ],
   [/ERR_PNPM_OUTDATED_LOCKFILE/, 'package.json and pnpm-lock.yaml differ: run `npx pnpm install`'],
 ];
@@ -60,7 +70,7 @@ function isInstalled(tool) {
 /** Runs a command; a failure ends the set-up with its cause in one line. */
 async function step(what, [command, ...args]) {
   console.error(`[setup] ${what}`);
-  const { status, output } = await runCommand(command, args);
+  const { status, output } = await runCommand(command, args, { env: patience });
   if (status === 0) return;
   const [, cause] = causes.find(([pattern]) => pattern.test(output)) ?? [];
   fail(`${what} failed: ${cause ?? 'the lines above say why'}`);
