@@ -1,0 +1,47 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Checkpoint } from './checkpoint.js';
+import { readCheckpoint } from './read-checkpoint.js';
+import { fromFloat32 } from './tensor-values.js';
+import { writeCheckpoint } from './write-checkpoint.js';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'converter-'));
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+const checkpoint: Checkpoint = {
+  format: 'safetensors',
+  tensors: new Map([['w', fromFloat32(Float32Array.of(1, 2), [2])]]),
+  metadata: { epoch: '7' },
+};
+
+describe('writeCheckpoint', () => {
+  it('writes what readCheckpoint reads', async () => {
+    const path = join(folder, 'w.safetensors');
+    await writeCheckpoint(path, checkpoint);
+    const read = await readCheckpoint(path);
+    expect(read.metadata).toEqual(checkpoint.metadata);
+    expect(read.tensors.get('w')?.shape).toEqual([2]);
+  });
+
+  it('overwrites only with force', async () => {
+    const path = join(folder, 'w.safetensors');
+    await writeFile(path, 'old');
+    await expect(writeCheckpoint(path, checkpoint)).rejects.toMatchObject({ code: 'EXISTS' });
+    expect(await readFile(path, 'utf8')).toBe('old');
+    await writeCheckpoint(path, checkpoint, { force: true });
+    expect((await readCheckpoint(path)).tensors.size).toBe(1);
+  });
+
+  it('refuses a suffix that it does not know before it writes anything', async () => {
+    const written = writeCheckpoint(join(folder, 'w.xyz'), checkpoint);
+    await expect(written).rejects.toMatchObject({ code: 'unsupported-format' });
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
