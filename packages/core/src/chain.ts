@@ -1,4 +1,4 @@
-import { badIdentityShape, emptyChain, unitsDoNotFit } from './errors.js';
+import { emptyChain, identityShrinks, identityTooWide, unitsDoNotFit } from './errors.js';
 import { numberUnits, type Unit, type UnitSpec } from './unit.js';
 
 /**
@@ -43,10 +43,11 @@ export function chain(options: ChainOptions): Chain {
   const { inChannels } = first;
   const { outChannels } = last;
   const stride = units.reduce((product, unit) => product * unit.stride, 1);
-  if (identityChannels < 0 || identityChannels > Math.min(inChannels, outChannels)) {
-    throw badIdentityShape(name);
+  const widest = Math.min(inChannels, outChannels);
+  if (!Number.isInteger(identityChannels) || identityChannels < 0 || identityChannels > widest) {
+    throw identityTooWide(name, identityChannels, widest);
   }
-  if (identityChannels > 0 && stride !== 1) throw badIdentityShape(name);
+  if (identityChannels > 0 && stride !== 1) throw identityShrinks(name, stride);
   return Object.freeze({ name, kind, units, inChannels, outChannels, stride, identityChannels });
 }
 

@@ -3,7 +3,7 @@ export class CoreError extends Error {
   override readonly name = 'CoreError';
 
   constructor(
-    /** `RECORD`: a block or network does not fit together; `SIZE`: a picture is too small or not whole. */
+    /** `RECORD`: a block or network does not fit together; `SIZE`: a picture that cannot be. */
     readonly code: 'RECORD' | 'SIZE',
     message: string,
   ) {
@@ -12,37 +12,54 @@ export class CoreError extends Error {
 }
 
 export const notWhole = (what: string, value: number): CoreError =>
-  new CoreError('RECORD', `${what} is ${value}: it must be a whole number of at least 1`);
+  record(`${what} is ${value}: it must be a whole number of at least 1`);
 
 export const badStride = (name: string, stride: number): CoreError =>
-  new CoreError('RECORD', `${name}: stride ${stride} does not exist, only 1 and 2 do`);
+  record(`${name}: stride ${stride} does not exist, only 1 and 2 do`);
+
+export const pointwiseStrides = (key: string, stride: number): CoreError =>
+  record(`${key}: a pointwise convolution has no stride ${stride}; give it to a 3x3 neighbour`);
 
 export const badIdentity = (name: string, multiplier: number): CoreError =>
-  new CoreError('RECORD', `${name}: identity multiplier ${multiplier} must be at least 1`);
+  record(`${name}: identity multiplier is ${multiplier}: it must be at least 1`);
 
 export const unitsDoNotFit = (left: string, has: number, right: string, wants: number): CoreError =>
-  new CoreError('RECORD', `${left} gives ${has} channels, but ${right} wants ${wants}`);
+  record(`${left} gives ${has} channels, but ${right} wants ${wants}: make them equal`);
 
 export const depthwiseWidens = (key: string, inChannels: number, outChannels: number): CoreError =>
-  new CoreError(
-    'RECORD',
-    `${key}: a depthwise convolution keeps its channels, ${inChannels} cannot become ${outChannels}`,
+  record(
+    `${key}: a depthwise convolution cannot turn ${inChannels} channels into ${outChannels}; ` +
+      'widen with a pointwise one',
   );
 
 export const emptyChain = (name: string): CoreError =>
-  new CoreError('RECORD', `${name}: a chain needs at least one unit`);
+  record(`${name}: a chain without units; give it at least one`);
 
-export const badIdentityShape = (name: string): CoreError =>
-  new CoreError(
-    'RECORD',
-    `${name}: an identity needs the input's size and at most the channels of input and output`,
+export const emptyNetwork = (name: string): CoreError =>
+  record(`${name}: a network without chains; give it at least one`);
+
+export const identityTooWide = (name: string, channels: number, widest: number): CoreError =>
+  record(
+    `${name}: an identity of ${channels} channels, but input and output share ${widest}: ` +
+      `give a whole number from 0 to ${widest}`,
   );
 
-export const duplicateKey = (key: string): CoreError =>
-  new CoreError('RECORD', `${key} stands twice in the network: give each chain its own name`);
+export const identityShrinks = (name: string, stride: number): CoreError =>
+  record(
+    `${name}: an identity across stride ${stride}, but input and output differ in size: ` +
+      'set identityChannels to 0 or all strides to 1',
+  );
+
+export const badDropout = (name: string, dropout: number): CoreError =>
+  record(`${name}: dropout is ${dropout}: it must be at least 0 and below 1`);
+
+export const duplicateKey = (name: string, key: string): CoreError =>
+  record(`${name}: ${key} stands twice in the network; give each chain its own name`);
 
 export const badInput = (height: number, width: number): CoreError =>
   new CoreError(
     'SIZE',
-    `an input of ${height}x${width} pixels: both sides must be whole and positive`,
+    `an input of ${height}x${width} pixels: both sides must be whole numbers of at least 1`,
   );
+
+const record = (message: string): CoreError => new CoreError('RECORD', message);

@@ -1,6 +1,6 @@
 /**
  * The multiple of `divisor` nearest to `channels`, at least `divisor` and at most 10 % below
- * `channels`. Source: MobileNetV2's channel rounding, used by both originals.
+ * `channels`; from a tie the greater. Source: MobileNetV2's channel rounding, used by both originals.
  */
 export function makeDivisible(channels: number, divisor: number): number {
   const rounded = Math.max(

@@ -52,8 +52,9 @@ export interface SgBlockOptions {
 export function sgBlock(options: SgBlockOptions): SgBlock {
   const { name, inChannels, outChannels } = options;
   const { stride = 1, reduction = 6, identityMultiplier = 1, keepDepthwise = false } = options;
-  if (!Number.isInteger(reduction) || reduction < 1)
+  if (!Number.isInteger(reduction) || reduction < 1) {
     throw notWhole(`${name}: reduction`, reduction);
+  }
   if (!(identityMultiplier >= 1)) throw badIdentity(name, identityMultiplier);
   if (stride !== 1 && stride !== 2) throw badStride(name, stride);
 

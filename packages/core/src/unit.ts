@@ -1,4 +1,4 @@
-import { badStride, depthwiseWidens, notWhole } from './errors.js';
+import { badStride, depthwiseWidens, notWhole, pointwiseStrides } from './errors.js';
 
 /** `dense`: 3x3 over all channels; `pointwise`: 1x1; `depthwise`: 3x3 for each channel by itself. */
 export type Convolution = 'dense' | 'pointwise' | 'depthwise';
@@ -48,13 +48,13 @@ export function numberUnits(prefix: string, specs: readonly UnitSpec[]): readonl
 
 function makeUnit(convolutionKey: string, normKey: string, spec: UnitSpec): Unit {
   const { convolution, inChannels, outChannels, stride = 1, activation = 'none' } = spec;
-  for (const channels of [inChannels, outChannels]) {
+  for (const [what, channels] of Object.entries({ inChannels, outChannels })) {
     if (!Number.isInteger(channels) || channels < 1) {
-      throw notWhole(`${convolutionKey}: number of channels`, channels);
+      throw notWhole(`${convolutionKey}: ${what}`, channels);
     }
   }
   if (stride !== 1 && stride !== 2) throw badStride(convolutionKey, stride);
-  if (convolution === 'pointwise' && stride !== 1) throw badStride(convolutionKey, stride);
+  if (convolution === 'pointwise' && stride !== 1) throw pointwiseStrides(convolutionKey, stride);
   if (convolution === 'depthwise' && inChannels !== outChannels) {
     throw depthwiseWidens(convolutionKey, inChannels, outChannels);
   }
