@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readCheckpoint } from '@mobilenext/converter';
-import type { StridesName } from '@mobilenext/mobilenext';
+import {
+  ConverterError,
+  describeCheckpoint,
+  fitToNetwork,
+  readCheckpoint,
+  type TensorMap,
+} from '@mobilenext/converter';
+import { stateDict } from '@mobilenext/core';
+import { mobileNeXt, type StridesName } from '@mobilenext/mobilenext';
 import { type Context, writeJson } from '../frame/context.js';
 import { badCall, failed, missingFlag } from '../frame/errors.js';
 import { requireFile } from '../files/require.js';
@@ -57,11 +64,25 @@ async function compareTwo(
   requireFile('checkpoint', b);
   const left = (await readCheckpoint(a)).tensors;
   const right = (await readCheckpoint(b)).tensors;
-  const comparison = compareCheckpoints(left, right, { tolerance });
+  const comparison = compareCheckpoints(inNetworkOrder(left), inNetworkOrder(right), { tolerance });
   const passed = comparison.departures === 0;
   if (context.json) writeJson(context, { a, b, tolerance, ...comparison, passed });
   else context.stdout.write(checkpointLines(comparison));
   if (!passed) throw failed(`${a} and ${b} part in ${comparison.departures} tensors`);
+}
+
+/**
+ * The tensors in the order in which the network uses them, so that the first to depart is where to
+ * look; as they are, if they belong to no MobileNeXt.
+ */
+function inNetworkOrder(tensors: TensorMap): TensorMap {
+  try {
+    const { width, numClasses } = describeCheckpoint(tensors);
+    return fitToNetwork(tensors, stateDict(mobileNeXt({ width, numClasses }))).tensors;
+  } catch (error) {
+    if (error instanceof ConverterError) return tensors;
+    throw error;
+  }
 }
 
 async function compareWithTruth(

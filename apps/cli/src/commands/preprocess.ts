@@ -1,0 +1,38 @@
+import { defineCommand } from '../frame/command.js';
+import { FORCE_FLAG } from '../network/flags.js';
+import { PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
+
+export const preprocess = defineCommand({
+  name: 'preprocess',
+  summary: 'a picture to the exact pixels that the network sees',
+  args: [{ name: 'PICTURE', help: 'a file, or - for stdin' }],
+  flags: {
+    out: {
+      type: 'string',
+      value: 'FILE',
+      help: 'x.png, or x.safetensors with the tensor `pixels`, U8 [height,width,3]',
+    },
+    variant: {
+      type: 'string',
+      value: 'NAME',
+      default: 'mobilenext-1.0',
+      help: 'network whose preprocessing is used',
+    },
+    ...PREPROCESSING_FLAGS,
+    ...FORCE_FLAG,
+  },
+  examples: [
+    {
+      line: 'mobilenext preprocess dog.jpg --out dog.png',
+      does: "PaddleClas's resize to 256 and crop of 224, as a picture",
+    },
+    {
+      line: 'mobilenext preprocess dog.jpg --resize torchvision --interpolation bilinear --json',
+      does: "the checksum of torchvision's pixels",
+    },
+  ],
+  run: async ({ args: [picture], flags }, context) => {
+    const { runPreprocess } = await import('../preprocess/run-preprocess.js');
+    await runPreprocess(picture, flags, context);
+  },
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { IMAGENET_224, SMALL_32 } from '@mobilenext/mobilenext';
+import { changePreprocessing } from './preprocessing-flags.js';
+import { parseSize } from './size.js';
+
+const none = { resize: undefined, interpolation: undefined, size: undefined, crop: undefined };
+
+describe('changePreprocessing', () => {
+  it('keeps what is not asked to change', () => {
+    expect(changePreprocessing(IMAGENET_224, none)).toEqual(IMAGENET_224);
+    expect(changePreprocessing(SMALL_32, none).resize).toBeNull();
+  });
+
+  it('takes all the rules of a library together', () => {
+    const changed = changePreprocessing(IMAGENET_224, { ...none, resize: 'timm', size: 240 });
+    expect(changed).toMatchObject({
+      resize: { shortSide: 240, interpolation: 'bicubic', rounding: 'timm' },
+      cropRule: 'torchvision',
+      arithmetic: 'timm',
+    });
+  });
+
+  it('resizes pictures for a small network only when asked', () => {
+    const changed = changePreprocessing(SMALL_32, { ...none, interpolation: 'bilinear' });
+    expect(changed.resize?.shortSide).toBe(32);
+  });
+});
+
+describe('parseSize', () => {
+  it('reads a side, or height and width', () => {
+    expect(parseSize('--input', '224')).toEqual({ height: 224, width: 224 });
+    expect(parseSize('--input', '192x256')).toEqual({ height: 192, width: 256 });
+  });
+
+  it.each(['0', '-1', '224x', 'x', '1e9', '22.5'])('refuses %s', (text) => {
+    expect(() => parseSize('--input', text)).toThrow('--input');
+  });
+});

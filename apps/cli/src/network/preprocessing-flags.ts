@@ -1,0 +1,56 @@
+import type { Preprocessing } from '@mobilenext/mobilenext';
+import type { Flags, Values } from '../frame/command.js';
+
+/** How a picture becomes the network's input, where it is not to be as the weights say. */
+export const PREPROCESSING_FLAGS = {
+  resize: {
+    type: 'string',
+    value: 'RULES',
+    choices: ['torchvision', 'timm', 'paddleclas'],
+    help: 'whose rounding of sizes and offsets (default: as saved, else paddleclas)',
+  },
+  interpolation: {
+    type: 'string',
+    value: 'FILTER',
+    choices: ['bilinear', 'bicubic'],
+    help: 'filter of the resize (default: as saved, else bicubic)',
+  },
+  size: {
+    type: 'integer',
+    value: 'PIXELS',
+    min: 1,
+    help: 'shorter side after the resize (default: as saved, else 256)',
+  },
+  crop: {
+    type: 'integer',
+    value: 'PIXELS',
+    min: 1,
+    help: 'side of the square cut from the centre (default: as saved, else 224)',
+  },
+} as const satisfies Flags;
+
+/** A preprocessing with what was asked for changed. */
+export function changePreprocessing(
+  from: Preprocessing,
+  flags: Values<typeof PREPROCESSING_FLAGS>,
+): Preprocessing {
+  const { resize: rules, interpolation, size, crop } = flags;
+  const changesResize = rules ?? interpolation ?? size;
+  return {
+    ...from,
+    size: crop ?? from.size,
+    resize:
+      changesResize === undefined
+        ? from.resize
+        : {
+            shortSide: size ?? from.resize?.shortSide ?? crop ?? from.size,
+            interpolation: interpolation ?? from.resize?.interpolation ?? 'bicubic',
+            rounding: rules ?? from.resize?.rounding ?? 'paddleclas',
+          },
+    ...(rules && {
+      // timm crops with torchvision's own code.
+      cropRule: rules === 'timm' ? 'torchvision' : rules,
+      arithmetic: rules,
+    }),
+  };
+}

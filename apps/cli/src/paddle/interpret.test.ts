@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { interpret } from './interpret.js';
+import type { Leaf } from './settings-file.js';
+import { TRAIN_MEANINGS } from './train-meanings.js';
+
+const translate = (settings: Record<string, Leaf>) =>
+  interpret(new Map(Object.entries(settings)), TRAIN_MEANINGS);
+
+describe("PaddleClas's settings for train", () => {
+  it('become flags and settings of ours', () => {
+    const { flags, settings, notes } = translate({
+      'Global.epochs': 5,
+      'Arch.name': 'MobileNeXt_x0_35',
+      'Optimizer.lr.warmup_epoch': 3,
+      'Optimizer.lr.by_epoch': true,
+      'Loss.Train.CELoss.epsilon': 0.1,
+      'Global.image_shape': [3, 224, 224],
+      'DataLoader.Train.loader.num_workers': 8,
+    });
+    expect([...flags]).toEqual([
+      ['epochs', 5],
+      ['variant', 'MobileNeXt_x0_35'],
+    ]);
+    expect(settings).toEqual([
+      'schedule.warmupUnit=epochs',
+      'schedule.warmup=3',
+      'schedule.per=epoch',
+      'labelSmoothing=0.1',
+      'preprocessing.size=224',
+    ]);
+    expect(notes).toHaveLength(1);
+  });
+
+  it('are refused by name where there is nothing like them here', () => {
+    const translating = () =>
+      translate({
+        'AMP.scale_loss': 128,
+        'Global.device': 'gpu',
+        'Global.epoch': 5,
+        'Metric.Train.TopkAcc.topk': [1, 5],
+      });
+    expect(translating).toThrow('AMP.scale_loss is not supported');
+    expect(translating).toThrow('Global.device="gpu" is not supported: only "cpu"');
+    expect(translating).toThrow('is Global.epochs meant?');
+  });
+});

@@ -1,0 +1,59 @@
+import { badCall } from '../frame/errors.js';
+import { nearest } from '../frame/nearest.js';
+import type { Leaf, Settings } from './settings-file.js';
+
+/** What one of PaddleClas's settings means here. */
+export type Meaning =
+  /** One of the command's flags, by its camelCase name. */
+  | { readonly flag: string }
+  /** Settings of the training configuration, `a.b=value`. */
+  | { readonly settings: (value: Leaf) => readonly string[] }
+  /** Nothing else is done here than one of these. */
+  | { readonly only: readonly unknown[] }
+  /** Changes no result, or concerns another command; said, not done. */
+  | { readonly note: string };
+
+export type Meanings = Readonly<Record<string, Meaning>>;
+
+/** A settings file in this command's own terms. */
+export interface Interpretation {
+  readonly flags: ReadonlyMap<string, Leaf>;
+  readonly settings: readonly string[];
+  /** Lines about what is left aside. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Translates PaddleClas's settings.
+ *
+ * @throws {CliError} `USAGE`, naming everything that is asked for and not here.
+ */
+export function interpret(settings: Settings, meanings: Meanings): Interpretation {
+  const flags = new Map<string, Leaf>();
+  const changes: string[] = [];
+  const notes: string[] = [];
+  const problems: string[] = [];
+  for (const [key, value] of settings) {
+    const meaning = Object.hasOwn(meanings, key) ? meanings[key] : undefined;
+    if (!meaning) problems.push(unknownKey(key, meanings));
+    else if ('flag' in meaning) flags.set(meaning.flag, value);
+    else if ('settings' in meaning) changes.push(...meaning.settings(value));
+    else if ('note' in meaning) notes.push(`${key} is left aside: ${meaning.note}`);
+    else if (!isOneOf(value, meaning.only)) problems.push(otherValue(key, value, meaning.only));
+  }
+  if (problems.length > 0) throw badCall(problems.join('; '));
+  return { flags, settings: changes, notes };
+}
+
+function unknownKey(key: string, meanings: Meanings): string {
+  const [near] = nearest(key, Object.keys(meanings));
+  return near === undefined || near === key
+    ? `${key} is not supported: take it out of the file`
+    : `${key} is not supported: take it out, or is ${near} meant?`;
+}
+
+const otherValue = (key: string, value: Leaf, only: readonly unknown[]): string =>
+  `${key}=${JSON.stringify(value)} is not supported: only ${only.map((each) => JSON.stringify(each)).join(' or ')}`;
+
+const isOneOf = (value: Leaf, only: readonly unknown[]): boolean =>
+  only.some((each) => JSON.stringify(each) === JSON.stringify(value));

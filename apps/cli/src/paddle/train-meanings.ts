@@ -1,0 +1,112 @@
+import type { Meaning, Meanings } from './interpret.js';
+import type { Leaf } from './settings-file.js';
+
+/** A setting of the training configuration that takes the value as it is. */
+const setting = (path: string): Meaning => ({
+  settings: (value) => [`${path}=${typeof value === 'string' ? value : JSON.stringify(value)}`],
+});
+
+/** `[3, 224, 224]` or `224` as the side of the square. */
+const side = (value: Leaf): readonly string[] => [
+  `preprocessing.size=${Array.isArray(value) ? String(value[value.length - 1]) : String(value)}`,
+];
+
+const normalization = (loader: string): Meanings => ({
+  [`${loader}.NormalizeImage.scale`]: { only: ['1.0/255.0', '1/255', 1 / 255] },
+  [`${loader}.NormalizeImage.mean`]: setting('preprocessing.mean'),
+  [`${loader}.NormalizeImage.std`]: setting('preprocessing.std'),
+  [`${loader}.NormalizeImage.order`]: { only: ['', 'hwc'] },
+});
+
+const decoding = (loader: string): Meanings => ({
+  [`${loader}.DecodeImage`]: { only: [true] },
+  [`${loader}.DecodeImage.to_rgb`]: { only: [true] },
+  [`${loader}.DecodeImage.channel_first`]: { only: [false] },
+  [`${loader}.DecodeImage.backend`]: { only: ['pil'] },
+});
+
+const TRAIN = 'DataLoader.Train.dataset.transform_ops';
+const EVAL = 'DataLoader.Eval.dataset.transform_ops';
+const SPEED = 'it changes speed only';
+
+/** What the keys of a PaddleClas training file mean for `train`. */
+export const TRAIN_MEANINGS: Meanings = {
+  'Global.epochs': { flag: 'epochs' },
+  'Global.output_dir': { flag: 'out' },
+  'Global.pretrained_model': { flag: 'initial' },
+  'Global.checkpoints': { flag: 'checkpoints' },
+  'Global.seed': { flag: 'seed' },
+  'Global.print_batch_step': { flag: 'printEvery' },
+  'Global.image_shape': { settings: side },
+  'Global.device': { only: ['cpu'] },
+  'Global.save_interval': { only: [1] },
+  'Global.eval_during_train': { only: [true] },
+  'Global.eval_interval': { only: [1] },
+  'Global.use_visualdl': { only: [false] },
+  'Global.save_inference_dir': { note: 'nothing is exported in training' },
+
+  'Arch.name': { flag: 'variant' },
+  'Arch.class_num': { flag: 'classes' },
+  'Arch.pretrained': { only: [false] },
+
+  'Loss.Train.CELoss.weight': { only: [1] },
+  'Loss.Train.CELoss.epsilon': setting('labelSmoothing'),
+  'Loss.Eval.CELoss.weight': { only: [1] },
+
+  'Optimizer.name': { only: ['Momentum'] },
+  'Optimizer.momentum': setting('optimizer.momentum'),
+  'Optimizer.use_nesterov': setting('optimizer.nesterov'),
+  'Optimizer.one_dim_param_no_weight_decay': {
+    settings: (value) => [`optimizer.decayGroup=${value === true ? 'weights' : 'all'}`],
+  },
+  'Optimizer.regularizer.name': { only: ['L2'] },
+  'Optimizer.regularizer.coeff': setting('optimizer.decay'),
+  'Optimizer.lr.name': { only: ['Cosine'] },
+  'Optimizer.lr.learning_rate': { flag: 'rate' },
+  'Optimizer.lr.eta_min': setting('schedule.minimumRate'),
+  'Optimizer.lr.warmup_start_lr': setting('schedule.warmupRate'),
+  'Optimizer.lr.warmup_epoch': {
+    settings: (value) => ['schedule.warmupUnit=epochs', `schedule.warmup=${String(value)}`],
+  },
+  'Optimizer.lr.by_epoch': {
+    settings: (value) => [`schedule.per=${value === true ? 'epoch' : 'iteration'}`],
+  },
+
+  'DataLoader.Train.dataset.name': { only: ['ImageNetDataset'] },
+  'DataLoader.Train.dataset.image_root': { flag: 'data' },
+  'DataLoader.Train.dataset.cls_label_path': { flag: 'trainList' },
+  ...decoding(TRAIN),
+  [`${TRAIN}.RandCropImage.size`]: { settings: side },
+  [`${TRAIN}.RandCropImage.scale`]: setting('augmentation.scale'),
+  [`${TRAIN}.RandCropImage.ratio`]: setting('augmentation.ratio'),
+  [`${TRAIN}.RandCropImage.interpolation`]: setting('augmentation.interpolation'),
+  [`${TRAIN}.RandCropImage.backend`]: { only: ['pil'] },
+  [`${TRAIN}.RandCropImage.use_log_aspect`]: { only: [true] },
+  [`${TRAIN}.RandFlipImage.flip_code`]: { only: [1] },
+  ...normalization(TRAIN),
+  'DataLoader.Train.sampler.name': { only: ['DistributedBatchSampler', 'BatchSampler'] },
+  'DataLoader.Train.sampler.batch_size': { flag: 'batch' },
+  'DataLoader.Train.sampler.drop_last': { only: [false] },
+  'DataLoader.Train.sampler.shuffle': { only: [true] },
+  'DataLoader.Train.loader.num_workers': { note: SPEED },
+  'DataLoader.Train.loader.use_shared_memory': { note: SPEED },
+
+  'DataLoader.Eval.dataset.name': { only: ['ImageNetDataset'] },
+  'DataLoader.Eval.dataset.image_root': { flag: 'test' },
+  'DataLoader.Eval.dataset.cls_label_path': { flag: 'testList' },
+  ...decoding(EVAL),
+  [`${EVAL}.ResizeImage.resize_short`]: setting('preprocessing.resize.shortSide'),
+  [`${EVAL}.ResizeImage.interpolation`]: setting('preprocessing.resize.interpolation'),
+  [`${EVAL}.ResizeImage.backend`]: { only: ['pil'] },
+  [`${EVAL}.CropImage.size`]: { settings: side },
+  ...normalization(EVAL),
+  'DataLoader.Eval.sampler.name': { only: ['DistributedBatchSampler', 'BatchSampler'] },
+  'DataLoader.Eval.sampler.batch_size': { note: SPEED },
+  'DataLoader.Eval.sampler.drop_last': { only: [false] },
+  'DataLoader.Eval.sampler.shuffle': { only: [false] },
+  'DataLoader.Eval.loader.num_workers': { note: SPEED },
+  'DataLoader.Eval.loader.use_shared_memory': { note: SPEED },
+
+  'Metric.Train.TopkAcc.topk': { only: [[1, 5]] },
+  'Metric.Eval.TopkAcc.topk': { only: [[1, 5]] },
+};

@@ -1,0 +1,19 @@
+/** The likeliest classes of a picture, best first. */
+export interface TopClasses {
+  readonly ids: readonly number[];
+  /** Softmax of the logits, 0 to 1. */
+  readonly scores: readonly number[];
+}
+
+/** The `top` likeliest of one picture's logits; equal ones in the order of their ids. */
+export function topClasses(logits: ArrayLike<number>, top: number): TopClasses {
+  const values = Array.from(logits);
+  const largest = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const powers = values.map((value) => Math.exp(value - largest));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  const ids = values
+    .map((_, id) => id)
+    .sort((a, b) => values[b] - values[a] || a - b)
+    .slice(0, top);
+  return { ids, scores: ids.map((id) => powers[id] / sum) };
+}

@@ -1,0 +1,72 @@
+import type { Flags } from '../frame/command.js';
+import { BACKEND_FLAG, FORCE_FLAG } from '../network/flags.js';
+
+/** What `train` takes. Where the recipe decides, a flag has no default of its own. */
+export const TRAIN_FLAGS = {
+  data: {
+    type: 'string',
+    value: 'DIR',
+    help: 'folder with train/ and test/, folders per class, a list file, tar shards (required)',
+  },
+  test: { type: 'string', value: 'DIR', help: 'pictures to test on (default: test of --data)' },
+  variant: {
+    type: 'string',
+    value: 'NAME',
+    help: "network (default: the recipe's, which is mobilenext-0.35-small unless --recipe is given)",
+  },
+  recipe: {
+    type: 'string',
+    value: 'NAME',
+    help: 'settings that fit together: small-pictures, imagenet (default: as fits the variant)',
+  },
+  epochs: {
+    type: 'integer',
+    value: 'N',
+    min: 1,
+    help: "passes over the data (default: the recipe's)",
+  },
+  batch: { type: 'integer', value: 'N', min: 1, help: "pictures a step (default: the recipe's)" },
+  rate: {
+    type: 'number',
+    value: 'RATE',
+    min: 0,
+    help: "peak learning rate (default: the recipe's)",
+  },
+  seed: { type: 'integer', value: 'N', min: 0, help: 'of every random choice (default: 0)' },
+  set: {
+    type: 'list',
+    value: 'KEY=VALUE',
+    help: 'any other setting, as optimizer.momentum=0.8; --dry-run shows them all',
+  },
+  out: { type: 'string', value: 'DIR', help: 'folder for the run (default: runs/VARIANT)' },
+  initial: {
+    type: 'string',
+    value: 'FILE',
+    help: 'weights to start from; with other classes, the classifier starts anew',
+  },
+  resume: { type: 'boolean', help: 'go on where the run in --out stopped' },
+  dryRun: { type: 'boolean', help: 'show settings, network and time of a step; write nothing' },
+  printEvery: {
+    type: 'integer',
+    value: 'N',
+    min: 1,
+    help: 'steps between lines of the log (default: 10)',
+  },
+  config: { type: 'string', value: 'FILE', short: 'c', help: "PaddleClas's settings file" },
+  override: {
+    type: 'list',
+    value: 'KEY=VALUE',
+    short: 'o',
+    help: "one of PaddleClas's settings, as Global.epochs=5; flags win over both",
+  },
+  ...BACKEND_FLAG,
+  ...FORCE_FLAG,
+} as const satisfies Flags;
+
+/** What only a settings file can say. */
+export const FILE_FLAGS = {
+  classes: { type: 'integer', value: 'N', min: 1, help: 'classes that the data must have' },
+  checkpoints: { type: 'string', value: 'PATH', help: 'checkpoint to resume from' },
+  trainList: { type: 'string', value: 'FILE', help: 'list of the training pictures' },
+  testList: { type: 'string', value: 'FILE', help: 'list of the test pictures' },
+} as const satisfies Flags;

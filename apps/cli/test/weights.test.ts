@@ -1,0 +1,72 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { fromFloat32, writeSafetensors } from '@mobilenext/converter';
+import { mobilenext, mobilenextJson } from './mobilenext.js';
+import { writeTinyCheckpoint } from './tiny-checkpoint.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'mobilenext-weights-'));
+const path = (name: string): string => join(folder, name);
+
+beforeAll(async () => {
+  await writeTinyCheckpoint(path('a.safetensors'), { numClasses: 3 });
+  await writeTinyCheckpoint(path('b.safetensors'), { numClasses: 3, seed: 1 });
+});
+
+describe('mobilenext convert', () => {
+  it('proves that what it wrote is what it read', async () => {
+    const words = ['convert', path('a.safetensors'), path('copy.safetensors')];
+    expect(await mobilenextJson(words)).toMatchObject({
+      input: path('a.safetensors'),
+      output: path('copy.safetensors'),
+      format: 'safetensors',
+      maxAbsDifference: 0,
+      logitsDifference: 0,
+    });
+    const again = await mobilenext(words);
+    expect(again.exitCode).toBe(2);
+    expect(again.stderr).toContain('exists already');
+    expect((await mobilenext([...words, '--force'])).exitCode).toBe(0);
+  });
+
+  it('says how far float16 is off', async () => {
+    const words = ['convert', path('a.safetensors'), path('half.safetensors'), '--half'];
+    const { maxAbsDifference } = await mobilenextJson<{ maxAbsDifference: number }>(words);
+    expect(maxAbsDifference).toBeGreaterThan(0);
+    expect(maxAbsDifference).toBeLessThan(1e-2);
+  });
+});
+
+describe('mobilenext parity', () => {
+  it('names the first tensor in which two checkpoints part', async () => {
+    const { exitCode, stdout } = await mobilenext([
+      'parity',
+      path('a.safetensors'),
+      path('b.safetensors'),
+    ]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^features\.0\.0\.weight departs first: by /);
+  });
+
+  it('fails where the logits are others', async () => {
+    const file = (name: string, key: string, shape: readonly number[]): string => {
+      const values = new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(1);
+      writeFileSync(path(name), writeSafetensors(new Map([[key, fromFloat32(values, shape)]])));
+      return path(name);
+    };
+    const input = file('in.safetensors', 'x', [1, 3, 32, 32]);
+    const expected = file('out.safetensors', 'x.logits64', [1, 3]);
+    const words = ['parity', path('a.safetensors'), '--input', input, '--expect', expected];
+    const document = await mobilenextJson(words);
+    expect(document).toMatchObject({ backend: 'wasm', passed: false, cases: [{ name: 'x' }] });
+    expect((await mobilenext(words)).exitCode).toBe(1);
+  });
+});
+
+describe('mobilenext summary CHECKPOINT', () => {
+  it('finds width and classes in the shapes', async () => {
+    const document = await mobilenextJson(['summary', path('a.safetensors')]);
+    expect(document).toMatchObject({ variant: 'mobilenext-0.1', width: 0.1, numClasses: 3 });
+  });
+});
