@@ -42,7 +42,9 @@ async function readFile(path: string): Promise<Uint8Array> {
   // Imported here, so that a browser can load the package.
   const files = await import('node:fs/promises');
   try {
-    return await files.readFile(path);
+    const { buffer, byteOffset, length } = await files.readFile(path);
+    // A plain array, since a Buffer's slice() would share memory where a Uint8Array's copies.
+    return new Uint8Array(buffer, byteOffset, length);
   } catch (error) {
     throw notReadable(path, error);
   }

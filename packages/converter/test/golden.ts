@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { stateDict } from '@mobilenext/core';
-import { mobileNeXt } from '@mobilenext/mobilenext';
-import { fitToNetwork, type TensorMap, toFloat32 } from '../src/index.js';
+import { mobileNeXt, variantNetwork } from '@mobilenext/mobilenext';
+import { describeCheckpoint, fitToNetwork, type TensorMap, toFloat32 } from '../src/index.js';
 
 const shared = process.env.MOBILENEXT_SHARED ?? resolve(__dirname, '../../../../shared');
 const folder = join(shared, 'golden/checkpoints');
@@ -47,13 +47,13 @@ export function bytesOf({ file, stored }: Pick<GoldenFile, 'file' | 'stored'>): 
   return stored === 'brotli' ? brotliDecompressSync(bytes) : bytes;
 }
 
-/** The network whose parameters most files hold, and that of the value set `w35`. */
+/** The network whose parameters most files hold. */
 export const tiny = stateDict(mobileNeXt({ width: 0.1, numClasses: 10 }));
-const w35 = stateDict(mobileNeXt({ width: 0.35, numClasses: 1000 }));
 
-/** SHA-256 over the float tensors as float32, in PyTorch's order. */
-export function tensorsSha256(tensors: TensorMap, values = 'ref'): string {
-  const wanted = values === 'w35' ? w35 : tiny;
+/** SHA-256 over the float tensors as float32, in PyTorch's order, of whatever variant it is. */
+export function tensorsSha256(tensors: TensorMap): string {
+  const { variants, numClasses } = describeCheckpoint(tensors);
+  const wanted = stateDict(variantNetwork(variants[0], { numClasses }));
   const fit = fitToNetwork(tensors, wanted);
   const hash = createHash('sha256');
   for (const { key, role } of wanted) {

@@ -20,6 +20,7 @@ export type PickleValue =
   | TensorValue
   | NumpyDtype
   | NumpyArray
+  | UnreadableTensor
   | Opaque;
 
 export interface PickleTuple {
@@ -94,7 +95,13 @@ export interface NumpyArray {
   };
 }
 
-/** Something allowed that is of no use here (argparse.Namespace) or not readable (a sparse tensor). */
+/** A tensor of a kind that has no plain elements: sparse, quantised, without data. */
+export interface UnreadableTensor {
+  readonly kind: 'unreadable-tensor';
+  readonly what: string;
+}
+
+/** Something allowed that is of no use here, such as argparse.Namespace. */
 export interface Opaque {
   readonly kind: 'opaque';
   readonly what: string;

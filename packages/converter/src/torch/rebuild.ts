@@ -1,7 +1,12 @@
 import { DTYPE_BYTES, type Dtype } from '../dtype.js';
 import { corrupt, outOfBounds } from '../errors.js';
 import { argumentsOf, integerOf, integersOf } from '../pickle/arguments.js';
-import { isKind, type Opaque, type PickleValue, type TensorValue } from '../pickle/values.js';
+import {
+  isKind,
+  type PickleValue,
+  type TensorValue,
+  type UnreadableTensor,
+} from '../pickle/values.js';
 import { TORCH_DTYPES } from './dtypes.js';
 
 /** `_rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks)`, also the older v1. */
@@ -24,9 +29,9 @@ export function rebuildTensorV3(args: PickleValue): TensorValue {
 }
 
 /** `_rebuild_parameter(tensor, requires_grad, hooks)`, with or without a state behind. */
-export function rebuildParameter(args: PickleValue): TensorValue | Opaque {
+export function rebuildParameter(args: PickleValue): TensorValue | UnreadableTensor {
   const [tensor] = argumentsOf('a parameter', args, 1);
-  if (!isKind(tensor, 'tensor') && !isKind(tensor, 'opaque')) {
+  if (!isKind(tensor, 'tensor') && !isKind(tensor, 'unreadable-tensor')) {
     throw corrupt('a parameter', 'its data are no tensor');
   }
   return tensor;

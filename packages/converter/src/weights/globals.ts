@@ -13,6 +13,10 @@ import {
 
 type Maker = (args: PickleValue) => PickleValue;
 
+const unreadable =
+  (what: string): Maker =>
+  () => ({ kind: 'unreadable-tensor', what });
+
 const opaque =
   (what: string): Maker =>
   () => ({ kind: 'opaque', what });
@@ -33,9 +37,9 @@ const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['torch._utils._rebuild_parameter', rebuildParameter],
   ['torch._utils._rebuild_parameter_with_state', rebuildParameter],
   ['torch._tensor._rebuild_from_type_v2', rebuildFromType],
-  ['torch._utils._rebuild_qtensor', opaque('a quantised tensor')],
-  ['torch._utils._rebuild_sparse_tensor', opaque('a sparse tensor')],
-  ['torch._utils._rebuild_meta_tensor_no_storage', opaque('a tensor without data (meta)')],
+  ['torch._utils._rebuild_qtensor', unreadable('a quantised tensor')],
+  ['torch._utils._rebuild_sparse_tensor', unreadable('a sparse tensor')],
+  ['torch._utils._rebuild_meta_tensor_no_storage', unreadable('a tensor without data')],
   ['torch.serialization._get_layout', opaque('torch.layout')],
   ['torch.Size', (args) => argumentsOf('torch.Size', args, 1)[0]],
   ['torch.device', opaque('torch.device')],

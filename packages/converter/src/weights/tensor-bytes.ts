@@ -4,20 +4,18 @@ import { storedDtype } from '../numpy/dtypes.js';
 import {
   isKind,
   type NumpyArray,
-  type Opaque,
   type PickleValue,
   type TensorValue,
+  type UnreadableTensor,
 } from '../pickle/values.js';
 import { elementCount, type StoredTensor } from '../stored-tensor.js';
 import { copyRowMajor, isRowMajor, rowMajorStrides, type StridedView } from '../strided-copy.js';
 
 /** What stands for a tensor in a state dict, be it readable or not. */
-export type TensorLike = TensorValue | NumpyArray | Opaque;
+export type TensorLike = TensorValue | NumpyArray | UnreadableTensor;
 
 export const isTensorLike = (value: PickleValue): value is TensorLike =>
-  isKind(value, 'tensor') ||
-  isKind(value, 'numpy-array') ||
-  (isKind(value, 'opaque') && value.what.endsWith('tensor'));
+  isKind(value, 'tensor') || isKind(value, 'numpy-array') || isKind(value, 'unreadable-tensor');
 
 /**
  * Copies are needed only for tensors that are not row-major. They may repeat elements (stride 0), so
@@ -47,7 +45,7 @@ export function tensorReader(fileLength: number) {
   }
 
   return function read(key: string, value: TensorLike): StoredTensor {
-    if (value.kind === 'opaque') throw unsupportedDtype(key, value.what);
+    if (value.kind === 'unreadable-tensor') throw unsupportedDtype(key, value.what);
     const { dtype, ...view } = value.kind === 'tensor' ? torchView(value) : numpyView(key, value);
     return { dtype, shape: view.shape, bytes: rowMajor(key, view) };
   };
