@@ -35,7 +35,9 @@ export function loadGradient(
   }
   for (const end = dz + pixels * pixelBytes; dz < end; ) {
     let k: usize = 0;
-    for (; k + QUAD <= pixelBytes; k += QUAD) gradient<v128>(dz + k, y + k, a + k, b + k, c + k, out + k);
+    for (; k + QUAD <= pixelBytes; k += QUAD) {
+      gradient<v128>(dz + k, y + k, a + k, b + k, c + k, out + k);
+    }
     for (; k < pixelBytes; k += 4) gradient<f32>(dz + k, y + k, a + k, b + k, c + k, out + k);
     dz += pixelBytes;
     y += pixelBytes;

@@ -1,6 +1,7 @@
-// Batch statistics, gathered while what a kernel wrote is still in the cache. The mean and
-// the sum of squared deviations (M2) of a tile are float32; tiles are merged in float64 by Chan, Golub and LeVeque's formula ("Updating formulae and a pairwise algorithm for
-// computing sample variances", 1979).
+// Batch statistics, gathered while what a kernel wrote is still in the cache. The mean and the sum
+// of squared deviations (M2) of a tile are float32; tiles are merged in float64 by Chan, Golub and
+// LeVeque's formula ("Updating formulae and a pairwise algorithm for computing sample variances",
+// 1979).
 //
 // Layout of `moments`: u32 count, 4 bytes unused, f64 mean[C], f64 m2[C], f32 tileMean[C],
 // f32 tileM2[C].
@@ -47,9 +48,9 @@ function tileMoments(y: usize, pixels: usize, pixelBytes: usize, tileMean: usize
 }
 
 /**
- * Sums of d and d * d, d being the distance from the tile's first pixel. As that pixel is one of the
- * tile, sum(d * d) is at most (pixels + 1) * M2, so that little is lost in the final subtraction.
- * Two pixels at a time, as one chain of additions would wait for itself.
+ * Sums of d and d * d, d being the distance from the tile's first pixel. As that pixel is one of
+ * the tile, sum(d * d) is at most (pixels + 1) * M2, so that little is lost in the final
+ * subtraction. Two pixels at a time, as one chain of additions would wait for itself.
  */
 // @ts-ignore: decorator
 @inline

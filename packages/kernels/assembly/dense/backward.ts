@@ -1,13 +1,14 @@
-// Gradients of a 3x3 convolution of act(x [N, H, W, Cin] * scale + shift) with filter
-// [3, 3, Cin, Cout], given dy = a * dz + b * y + c [N, OH, OW, Cout]. Row by row: the patches of the
-// input and dy give the row's part of dFilter; dy times the transposed filter gives the gradient
-// of the patches, which are added back to the picture.
+// Gradients of a 3x3 convolution of act(x [N, H, W, Cin] * scale + shift) with filter [3, 3, Cin,
+// Cout], given dy = a * dz + b * y + c [N, OH, OW, Cout]. Row by row: the patches of the input and
+// dy give the row's part of dFilter; dy times the transposed filter gives the gradient of the
+// patches, which are added back to the picture.
 //
 // Layout of `scratch`: sums[Cin], the packed transposed filter, the patches, the gradient of the
 // patches, a row of dy, the window of rows.
-import { gradientTile, loadActivated } from '../common/load';
+import { gradientTile } from '../common/load';
 import { clearSums, finishSums, maskAndReduce, sumsBytes } from '../common/reductions';
-import { clearWindow, pointWindow, rowInWindow, strided, windowBytes } from '../common/window';
+import { loadActivatedRows } from '../common/rows';
+import { clearWindow, pointWindow, strided, windowBytes } from '../common/window';
 import { addFilterGradient, multiply, packTransposed, packedBytes } from '../matmul/products';
 import { gatherPatches, scatterPatches } from './patches';
 
@@ -53,11 +54,8 @@ export function denseBackward(
     let loaded: usize = 0;
     for (let row: usize = 0; row < outHeight; row++, dz += outRowBytes, y += outRowBytes) {
       const needed = min<usize>(row * stride + 2, height);
-      for (; loaded < needed; loaded++) {
-        const slot = rowInWindow(window, loaded, width, inBytes);
-        const raw = x + loaded * width * inBytes;
-        loadActivated(raw, scale, shift, relu6, slot, width, inBytes);
-      }
+      loadActivatedRows(window, x, loaded, needed, scale, shift, relu6, width, inBytes);
+      loaded = needed;
       pointWindow(window, row * stride, height, width, inBytes);
       gatherPatches(window, patches, outWidth, stride, inBytes);
       const dy = gradientTile(dz, y, a, b, c, tile, outWidth, outBytes);

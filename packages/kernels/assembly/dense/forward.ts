@@ -2,9 +2,9 @@
 // [3, 3, Cin, Cout], padded by one with zeros after the activation, with statistics of y.
 //
 // Layout of `scratch`: moments[Cout], the packed filter, one row's patches, the window of rows.
-import { loadActivated } from '../common/load';
 import { addMoments, clearMoments, finishMoments, momentsBytes } from '../common/moments';
-import { clearWindow, pointWindow, rowInWindow, strided, windowBytes } from '../common/window';
+import { loadActivatedRows } from '../common/rows';
+import { clearWindow, pointWindow, strided, windowBytes } from '../common/window';
 import { multiply, pack, packedBytes } from '../matmul/products';
 import { gatherPatches } from './patches';
 
@@ -38,14 +38,12 @@ export function denseForward(
   clearMoments(moments, outChannels);
   clearWindow(window, width, inBytes);
   pack(filter, packed, patch, outChannels);
-  for (let n: usize = 0; n < batch; n++) {
+  for (let n: usize = 0; n < batch; n++, x += height * width * inBytes) {
     let loaded: usize = 0;
     for (let row: usize = 0; row < outHeight; row++, y += outWidth * outBytes) {
       const needed = min<usize>(row * stride + 2, height);
-      for (; loaded < needed; loaded++, x += width * inBytes) {
-        const slot = rowInWindow(window, loaded, width, inBytes);
-        loadActivated(x, scale, shift, relu6, slot, width, inBytes);
-      }
+      loadActivatedRows(window, x, loaded, needed, scale, shift, relu6, width, inBytes);
+      loaded = needed;
       pointWindow(window, row * stride, height, width, inBytes);
       gatherPatches(window, patches, outWidth, stride, inBytes);
       multiply(patches, packed, y, outWidth, patch, outChannels);

@@ -1,6 +1,6 @@
-// What one row of dy adds to the filter gradient of a depthwise 3x3 convolution,
-// packed as taps.ts tells: dTaps[r, t] += sum over columns of dy[column] * x[r, column * stride + t]. Several columns at
-// once, one row of taps at a time (see f32-depthwise-3x3-row), sums in memory.
+// What one row of dy adds to the filter gradient of a depthwise 3x3 convolution, packed as taps.ts
+// tells: dTaps[r, t] += sum over columns of dy[column] * x[r, column * stride + t]. Several columns
+// at once, one row of taps at a time (see f32-depthwise-3x3-row), sums in memory.
 import { QUAD, madd } from '../common/lanes';
 import { windowRow } from '../common/window';
 

@@ -1,7 +1,8 @@
 // One row of a depthwise 3x3 convolution: y [outWidth, C] from a window of three padded rows and
-// packed taps (see taps.ts). Channels are innermost, so that memory is read in order; several columns at
-// once share the filter and their inputs. Each row of taps is an iteration of a loop, because V8
-// loads all operands of a straight piece of code first and would spill with all nine taps.
+// packed taps (see taps.ts). Channels are innermost, so that memory is read in order; several
+// columns at once share the filter and their inputs. Each row of taps is an iteration of a loop,
+// because V8 loads all operands of a straight piece of code first and would spill with all nine
+// taps.
 import { QUAD, madd, splat } from '../common/lanes';
 import { windowRow } from '../common/window';
 

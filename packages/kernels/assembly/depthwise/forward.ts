@@ -2,10 +2,10 @@
 // [3, 3, C], padded by one with zeros after the activation, with statistics of y. Strides 1 and 2.
 //
 // Layout of `scratch`: moments[C], the packed taps, the window of rows.
-import { loadActivated } from '../common/load';
 import { addMoments, clearMoments, finishMoments, momentsBytes } from '../common/moments';
+import { loadActivatedRows } from '../common/rows';
 import { TILE_PIXELS } from '../common/tile';
-import { clearWindow, pointWindow, rowInWindow, strided, windowBytes } from '../common/window';
+import { clearWindow, pointWindow, strided, windowBytes } from '../common/window';
 import { depthwiseRow } from './f32-depthwise-3x3-row';
 import { packTaps, tapsBytes } from './taps';
 
@@ -35,22 +35,19 @@ export function depthwiseForward(
     let loaded: usize = 0;
     for (let row: usize = 0; row < outHeight; row++) {
       const needed = min<usize>(row * stride + 2, height);
-      for (; loaded < needed; loaded++, x += rowBytes) {
-        const slot = rowInWindow(window, loaded, width, pixelBytes);
-        loadActivated(x, scale, shift, relu6, slot, width, pixelBytes);
-      }
+      loadActivatedRows(window, x, loaded, needed, scale, shift, relu6, width, pixelBytes);
+      loaded = needed;
       pointWindow(window, row * stride, height, width, pixelBytes);
       depthwiseRow(window, taps, y, outWidth, stride, pixelBytes);
       y += outWidth * pixelBytes;
       waiting += outWidth;
-      if (mean && waiting >= TILE_PIXELS) {
-        addMoments(moments, counted, waiting, pixelBytes);
-        counted = y;
-        waiting = 0;
-      }
+      const isLast = n + 1 == batch && row + 1 == outHeight;
+      if (!mean || (waiting < TILE_PIXELS && !isLast)) continue;
+      addMoments(moments, counted, waiting, pixelBytes);
+      counted = y;
+      waiting = 0;
     }
+    x += height * rowBytes;
   }
-  if (!mean) return;
-  addMoments(moments, counted, waiting, pixelBytes);
-  finishMoments(moments, channels, mean, variance);
+  if (mean) finishMoments(moments, channels, mean, variance);
 }

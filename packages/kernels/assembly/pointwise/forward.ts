@@ -17,7 +17,8 @@ export function pointwiseForwardScratch(inChannels: usize, outChannels: usize): 
 
 export function pointwiseForward(
   x: usize, scale: usize, shift: usize, relu6: bool, filter: usize, y: usize,
-  mean: usize, variance: usize, pixels: usize, inChannels: usize, outChannels: usize, scratch: usize,
+  mean: usize, variance: usize,
+  pixels: usize, inChannels: usize, outChannels: usize, scratch: usize,
 ): void {
   const moments = scratch;
   const packed = moments + momentsBytes(outChannels);
