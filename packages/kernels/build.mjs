@@ -20,7 +20,7 @@ for (const [name, features] of Object.entries(INSTRUCTION_SETS)) {
   const base64 = Buffer.from(await compile([...features, ...OPTIONS])).toString('base64');
   writeFileSync(
     `${FOLDER}/${name}.ts`,
-    `// Written by build.mjs from assembly/.\nexport default '${base64}';\n`,
+    `// Written by build.mjs from assembly/.\nexport default '${base64}' as string;\n`,
   );
 }
 

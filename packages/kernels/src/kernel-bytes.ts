@@ -1,13 +1,13 @@
 import relaxedSimd from './generated/relaxed-simd';
 import simd from './generated/simd';
 
-const MODULES = { simd, 'relaxed-simd': relaxedSimd } as const;
-
 /**
  * `simd` is the 128-bit SIMD that every current engine has; `relaxed-simd` fuses multiply and add,
  * which is faster and rounds once instead of twice.
  */
-export type InstructionSet = keyof typeof MODULES;
+export type InstructionSet = 'simd' | 'relaxed-simd';
+
+const MODULES: Readonly<Record<InstructionSet, string>> = { simd, 'relaxed-simd': relaxedSimd };
 
 /** The kernels as a WebAssembly module that imports `env.memory`. */
 export function kernelBytes(
