@@ -1,9 +1,11 @@
+import { nearestNames } from '@mobilenext/core';
+
 /** A variant, width or option that MobileNeXt does not have. */
 export class MobileNeXtError extends Error {
   override readonly name = 'MobileNeXtError';
 
   constructor(
-    /** `VARIANT`: no such variant; `OPTION`: a width or stride table that cannot be. */
+    /** `VARIANT`: no such variant; `OPTION`: a width, divisor or stride table that cannot be. */
     readonly code: 'VARIANT' | 'OPTION',
     message: string,
   ) {
@@ -11,11 +13,36 @@ export class MobileNeXtError extends Error {
   }
 }
 
-export const unknownVariant = (name: string, known: readonly string[]): MobileNeXtError =>
-  new MobileNeXtError('VARIANT', `no variant is called '${name}': known are ${known.join(', ')}`);
+/** @param spelt what was typed, spelt like the names of the table. */
+export const unknownVariant = (
+  typed: string,
+  spelt: string,
+  known: readonly string[],
+): MobileNeXtError =>
+  new MobileNeXtError(
+    'VARIANT',
+    `no variant is called '${typed}'${nearest(spelt, known)}; variantNames lists all ${known.length}`,
+  );
 
 export const badWidth = (width: number): MobileNeXtError =>
-  new MobileNeXtError('OPTION', `width ${width}: a width multiplier is a number above 0`);
+  new MobileNeXtError('OPTION', `width is ${width}: it must be a number above 0, for example 0.35`);
 
-export const badStages = (count: number): MobileNeXtError =>
-  new MobileNeXtError('OPTION', `strides for ${count} stages: MobileNeXt has 8`);
+export const badDivisor = (divisor: number): MobileNeXtError =>
+  new MobileNeXtError('OPTION', `divisor is ${divisor}: it must be a whole number of at least 1`);
+
+export const unknownStrides = (name: string, known: readonly string[]): MobileNeXtError =>
+  new MobileNeXtError(
+    'OPTION',
+    `no strides are called '${name}': give ${known.join(', ')} or a table of your own`,
+  );
+
+export const badStages = (given: number, stages: number): MobileNeXtError =>
+  new MobileNeXtError(
+    'OPTION',
+    `strides of ${given} stages: give ${stages}, one for each row of STAGES`,
+  );
+
+function nearest(name: string, known: readonly string[]): string {
+  const near = nearestNames(name, known);
+  return near.length === 0 ? '' : `; nearest are ${near.join(', ')}`;
+}

@@ -6,7 +6,7 @@ import {
   type SgBlock,
   sgBlock,
 } from '@mobilenext/core';
-import { badStages, badWidth } from './errors.js';
+import { badDivisor, badStages, badWidth, unknownStrides } from './errors.js';
 import { STAGES, STEM_CHANNELS, STRIDES, type Strides, type StridesName } from './stages.js';
 
 export interface MobileNeXtOptions {
@@ -36,18 +36,24 @@ export interface MobileNeXt extends Network {
 /**
  * MobileNeXt of any width. Pictures [N,H,W,3] -> logits [N,numClasses].
  *
+ * Below width 0.14 (with divisor 8) neighbouring stages may round to equal channels. Such a stage
+ * begins with a `full` block and loses its stride, as in the originals.
+ *
  * Source: arXiv 2007.02269, table 2; authors' mnext.py `MXNet`; PaddleClas mobilenext.py.
  *
  * @example
  * mobileNeXt({ width: 0.35, numClasses: 10, strides: 'small' }).chains.length; // 21
  *
- * @throws {MobileNeXtError} `OPTION`, {@link CoreError} `RECORD` for sizes that cannot be.
+ * @throws {MobileNeXtError} `OPTION` if the width, divisor or stride table cannot be.
+ * @throws {CoreError} `RECORD` if a stride, identity multiplier, dropout or the number of classes
+ * cannot be.
  */
 export function mobileNeXt(options: MobileNeXtOptions = {}): MobileNeXt {
   const { width = 1, numClasses = 1000, identityMultiplier = 1, dropout = 0.2 } = options;
   // The original rounds to 4 at exactly this width, so that its narrowest network stays narrow.
   const { divisor = width === 0.1 ? 4 : 8 } = options;
   if (!(width > 0) || !Number.isFinite(width)) throw badWidth(width);
+  if (!Number.isInteger(divisor) || divisor < 1) throw badDivisor(divisor);
   const strides = stridesOf(options.strides ?? 'imagenet');
 
   const stemChannels = makeDivisible(STEM_CHANNELS * width, divisor);
@@ -76,9 +82,16 @@ export function mobileNeXt(options: MobileNeXtOptions = {}): MobileNeXt {
 }
 
 function stridesOf(strides: StridesName | Strides): Strides {
-  const table = typeof strides === 'string' ? STRIDES[strides] : strides;
-  if (table.stages.length !== STAGES.length) throw badStages(table.stages.length);
+  const table = typeof strides === 'string' ? namedStrides(strides) : strides;
+  const { length } = table.stages;
+  if (length !== STAGES.length) throw badStages(length, STAGES.length);
   return Object.freeze({ stem: table.stem, stages: Object.freeze([...table.stages]) });
+}
+
+/** Strides by name; JavaScript and configuration files may ask for any name. */
+function namedStrides(name: StridesName): Strides {
+  if (!Object.hasOwn(STRIDES, name)) throw unknownStrides(name, Object.keys(STRIDES));
+  return STRIDES[name];
 }
 
 interface BlockOptions {

@@ -18,8 +18,8 @@ export interface Preprocessing {
   readonly arithmetic: 'torchvision' | 'timm' | 'paddleclas';
 }
 
-const IMAGENET_MEAN = [0.485, 0.456, 0.406] as const;
-const IMAGENET_STD = [0.229, 0.224, 0.225] as const;
+const IMAGENET_MEAN = Object.freeze([0.485, 0.456, 0.406] as const);
+const IMAGENET_STD = Object.freeze([0.229, 0.224, 0.225] as const);
 
 /** Source: PaddleClas MobileNeXt configuration: bicubic to 256, crop 224. */
 export const IMAGENET_224: Preprocessing = Object.freeze({

@@ -41,16 +41,12 @@ export const variantNames = Object.freeze(Object.keys(variants) as VariantName[]
  * The name of the variant that is meant: `mobilenext-0.35`, the width alone (`0.35`, `1`), or
  * PaddleClas's `MobileNeXt_x0_35`; each also with `-small`.
  *
- * @throws {MobileNeXtError} `VARIANT`.
+ * @throws {MobileNeXtError} `VARIANT` with the nearest names.
  */
 export function resolveVariant(text: string): VariantName {
-  const plain = text
-    .toLowerCase()
-    .replace(/^mobilenext[-_]?x?/, '')
-    .replace(/^(\d)_(\d+)/, '$1.$2')
-    .replace(/^(\d)(?=$|-)/, '$1.0');
-  const found = variantNames.find((name) => name === `mobilenext-${plain}`);
-  if (!found) throw unknownVariant(text, variantNames);
+  const spelt = spell(text);
+  const found = variantNames.find((name) => name === spelt);
+  if (!found) throw unknownVariant(text, spelt, variantNames);
   return found;
 }
 
@@ -58,4 +54,14 @@ export function resolveVariant(text: string): VariantName {
 export function variantNetwork(name: VariantName, options: MobileNeXtOptions = {}): MobileNeXt {
   const { width, strides } = variants[name];
   return mobileNeXt({ width, strides, ...options });
+}
+
+/** Any spelling of a width as the table has it; what has no width in it stays as it is. */
+function spell(text: string): string {
+  const width = text
+    .toLowerCase()
+    .replace(/^mobilenext[-_]?x?/, '')
+    .replace(/^(\d)_(\d+)/, '$1.$2')
+    .replace(/^(\d)(?=$|-)/, '$1.0');
+  return /^\d/.test(width) ? `mobilenext-${width}` : text;
 }
