@@ -1,3 +1,5 @@
+import { systemCode } from './system-code.js';
+
 export type ConverterErrorCode =
   /** The bytes are something else, or hold no parameters. */
   | 'not-a-checkpoint'
@@ -126,10 +128,11 @@ export const sizeDiffers = (key: string, bytes: number, wanted: number | bigint)
   });
 
 export const notReadable = (path: string, cause: unknown): ConverterError =>
-  new ConverterError('NOT_READABLE', `${path} cannot be read: ${reasonOf(cause)}`, {
-    subject: path,
-    cause,
-  });
+  new ConverterError(
+    'NOT_READABLE',
+    `${path} cannot be read: ${reasonOf(cause, { ENOENT: 'there is no such file' })}`,
+    { subject: path, cause },
+  );
 
 export const alreadyExists = (path: string): ConverterError =>
   new ConverterError('EXISTS', `${path} exists: choose another name, or overwrite it with force`, {
@@ -137,10 +140,11 @@ export const alreadyExists = (path: string): ConverterError =>
   });
 
 export const notWritable = (path: string, cause: unknown): ConverterError =>
-  new ConverterError('NOT_WRITABLE', `${path} cannot be written: ${reasonOf(cause)}`, {
-    subject: path,
-    cause,
-  });
+  new ConverterError(
+    'NOT_WRITABLE',
+    `${path} cannot be written: ${reasonOf(cause, { ENOENT: 'its folder does not exist' })}`,
+    { subject: path, cause },
+  );
 
 export const diskFull = (path: string, cause: unknown): ConverterError =>
   new ConverterError(
@@ -149,8 +153,18 @@ export const diskFull = (path: string, cause: unknown): ConverterError =>
     { subject: path, cause },
   );
 
-const reasonOf = (cause: unknown): string =>
-  cause instanceof Error ? cause.message : String(cause);
+/** What the system's codes mean to a user, whichever way the file goes. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'you do not have the permission',
+  EPERM: 'you do not have the permission',
+  EROFS: 'the disk is read-only',
+  EISDIR: 'it is a folder',
+};
+
+const reasonOf = (cause: unknown, special: Readonly<Record<string, string>>): string => {
+  const code = systemCode(cause) ?? '';
+  return special[code] ?? REASONS[code] ?? String(cause);
+};
 
 /** One key that does not fit: absent, with names that look like it, or of another shape. */
 export type Misfit =

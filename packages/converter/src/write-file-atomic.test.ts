@@ -60,11 +60,11 @@ describe('writeFileAtomic', () => {
     expect(await files.readdir(folder)).toEqual(['weights.safetensors']);
   });
 
-  it('says in one line that the folder does not exist', async () => {
-    const written = writeFileAtomic(join(folder, 'none', 'w.safetensors'), new Uint8Array(1));
-    await expect(written).rejects.toMatchObject({
+  it('says that the folder does not exist', async () => {
+    const lost = join(folder, 'none', 'w.safetensors');
+    await expect(writeFileAtomic(lost, new Uint8Array(1))).rejects.toMatchObject({
       code: 'NOT_WRITABLE',
-      message: expect.stringMatching(/^[^\n]*none[^\n]*$/) as unknown as string,
+      message: `${lost} cannot be written: its folder does not exist`,
     });
   });
 

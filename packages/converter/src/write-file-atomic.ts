@@ -1,5 +1,6 @@
 import type * as nodeFiles from 'node:fs/promises';
 import { diskFull, notWritable } from './errors.js';
+import { systemCode } from './system-code.js';
 
 /** The part of `node:fs/promises` that writing needs; a test may give another one. */
 export type FileSystem = Pick<typeof nodeFiles, 'open' | 'rename' | 'rm'>;
@@ -26,16 +27,13 @@ export async function writeFileAtomic(
   } catch (error) {
     // If not even this works, the reason above says more.
     await files.rm(temporary, { force: true }).catch(() => undefined);
-    throw FULL.has(codeOf(error)) ? diskFull(path, error) : notWritable(path, error);
+    throw FULL.has(systemCode(error)) ? diskFull(path, error) : notWritable(path, error);
   }
   await flushFolder(files, folder);
 }
 
 /** No space, no more than the quota, no larger file on this file system. */
-const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
-
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;
+const FULL: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 async function writeAndFlush(files: FileSystem, path: string, bytes: Uint8Array): Promise<void> {
   const file = await files.open(path, 'wx');

@@ -3,6 +3,10 @@ import { readCheckpoint, readSafetensors, toFloat64, writeSafetensors } from '..
 import { bytesOf, filesOf, index, tensorsSha256, tiny } from './golden.js';
 
 const files = filesOf('good', ['.safetensors', '.pth', '.pth.tar', '.pdparams']);
+// The one that is left out was made by hand, with data that are not aligned.
+const pythonWritten = filesOf('good', ['.safetensors']).filter(
+  ({ name }) => name !== 'sd-unaligned.safetensors',
+);
 
 describe('good checkpoints', () => {
   it('lists the keys of the tiny network as PyTorch does', () => {
@@ -29,8 +33,8 @@ describe('good checkpoints', () => {
     expect(counter && [...toFloat64(counter)]).toEqual([1000 + index.order.indexOf(key)]);
   });
 
-  it('writes the bytes that the Python library writes', () => {
-    const bytes = bytesOf({ file: 'good/tiny.safetensors', stored: 'raw' });
+  it.each(pythonWritten)('writes the bytes of $file, as the Python library does', (file) => {
+    const bytes = bytesOf(file);
     const { tensors, metadata } = readSafetensors(bytes);
     expect(Buffer.from(writeSafetensors(tensors, metadata)).equals(bytes)).toBe(true);
   });

@@ -50,7 +50,7 @@ export interface PickleSet {
 }
 
 /** A global that the allow-list knows, e.g. `collections.OrderedDict`. */
-export interface GlobalName {
+interface GlobalName {
   readonly kind: 'global';
   readonly name: string;
 }
@@ -102,7 +102,7 @@ export interface UnreadableTensor {
 }
 
 /** Something allowed that is of no use here, such as argparse.Namespace. */
-export interface Opaque {
+interface Opaque {
   readonly kind: 'opaque';
   readonly what: string;
 }

@@ -14,7 +14,7 @@ export const STORAGE_DTYPES: ReadonlyMap<string, Dtype> = new Map([
   ['torch.BoolStorage', 'BOOL'],
   ['torch.ComplexFloatStorage', 'C64'],
   ['torch.ComplexDoubleStorage', 'C128'],
-  // Quantised integers; what they stand for lies in the tensor, see rebuild.ts.
+  // Only quantised tensors point into these, which are recognised but not read.
   ['torch.QInt8Storage', 'I8'],
   ['torch.QUInt8Storage', 'U8'],
   ['torch.QInt32Storage', 'I32'],
