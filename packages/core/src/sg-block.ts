@@ -26,7 +26,7 @@ export interface SgBlockOptions {
   readonly reduction?: number;
   /** n adds only the first `floor(inChannels / n)` channels of the identity. Unless given 1. */
   readonly identityMultiplier?: number;
-  /** Keeps both depthwise convolutions, without identity, where channels change at stride 1. */
+  /** Keeps both depthwise convolutions, without identity, where channels change; for stride 1. */
   readonly keepDepthwise?: boolean;
 }
 
