@@ -1,6 +1,7 @@
 import type { Network } from '@mobilenext/core';
 import * as tf from '@tensorflow/tfjs-core';
-import { applyChain, type ChainMode } from './chain/apply-chain.js';
+import { applyChain } from './chain/apply-chain.js';
+import type { ChainMode } from './chain/chain-mode.js';
 import { missingTensor } from './errors.js';
 import { type DropoutKey, dropout } from './ops/dropout.js';
 import { globalPool } from './ops/global-pool.js';

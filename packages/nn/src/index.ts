@@ -1,6 +1,7 @@
 export type { Chain, Network, StateEntry, TensorRole, Unit } from '@mobilenext/core';
 export type { Arrays } from './arrays.js';
-export { applyChain, type BatchStatistics, type ChainMode } from './chain/apply-chain.js';
+export { applyChain } from './chain/apply-chain.js';
+export type { BatchStatistics, ChainMode } from './chain/chain-mode.js';
 export { NnError } from './errors.js';
 export { fold } from './fold.js';
 export { type ForwardOptions, forward } from './forward.js';

@@ -1,6 +1,6 @@
 import type { Network } from '@mobilenext/core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { BatchStatistics } from './chain/apply-chain.js';
+import type { BatchStatistics } from './chain/chain-mode.js';
 import { forward } from './forward.js';
 import type { DropoutKey } from './ops/dropout.js';
 import { softCrossEntropy } from './ops/soft-cross-entropy.js';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BatchStatistics } from './chain/apply-chain.js';
+import type { BatchStatistics } from './chain/chain-mode.js';
 import type { TensorRecord } from './state.js';
 
 /**

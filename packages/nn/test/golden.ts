@@ -79,7 +79,8 @@ export function toNhwc({ shape, values }: GoldenTensor): {
   return { shape: [n, h, w, c], values: result };
 }
 
-export interface ForwardCase {
+/** What the cases of `forward` and `gradients` have in common. */
+export interface GoldenCase {
   readonly id: string;
   readonly weights: string;
   readonly width: number;
@@ -88,12 +89,10 @@ export interface ForwardCase {
   readonly input_key: string;
   readonly identity_div: number;
   readonly strides: MobileNeXt['strides'];
-  readonly logits64_key: string;
-  readonly pytorch_float32_relative_error: number;
 }
 
 export function networkOf(
-  golden: Pick<ForwardCase, 'width' | 'classes' | 'identity_div' | 'strides'>,
+  golden: Pick<GoldenCase, 'width' | 'classes' | 'identity_div' | 'strides'>,
 ): MobileNeXt {
   return mobileNeXt({
     width: golden.width,

@@ -3,30 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { badInputShape } from '../errors.js';
 import type { TensorRecord } from '../state.js';
 import { CHAIN_FORWARD } from './chain-kernel.js';
+import type { ChainMode } from './chain-mode.js';
 import { kernelChain } from './kernel-chain.js';
 import { referenceChain } from './reference-chain.js';
 import { unitTensors } from './unit-tensors.js';
-
-/** What a batch norm saw in one training batch. */
-export interface BatchStatistics {
-  /** The batch norm's key, e.g. `features.1.conv.1`. */
-  readonly normKey: string;
-  /** [C] */
-  readonly mean: tf.Tensor1D;
-  /** [C], biased: divided by `count`. */
-  readonly variance: tf.Tensor1D;
-  /** Batch x height x width. */
-  readonly count: number;
-}
-
-export interface ChainMode {
-  /** `batch` normalises by the batch's own statistics, `running` by the stored ones. */
-  readonly statistics: 'batch' | 'running';
-  /** Receives the statistics of each unit in `batch` mode; the receiver disposes the tensors. */
-  readonly onStatistics?: (statistics: BatchStatistics) => void;
-  /** False where nobody asks for the input's gradient, as for pictures. Unless given true. */
-  readonly inputGradient?: boolean;
-}
 
 /**
  * The one operation: runs a chain of convolution, batch norm and activation units, with its

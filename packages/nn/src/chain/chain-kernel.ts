@@ -24,6 +24,9 @@ export interface ChainAttributes {
   readonly inputGradient: boolean;
 }
 
+/** The tensors of a kernel call by name; every name that its kernel reads is there. */
+export type ChainInputs = Readonly<Record<string, tf.TensorInfo>>;
+
 /** tfjs types attributes as plain numbers and texts; it hands any object through. */
 export const asAttributes = (attributes: ChainAttributes): tf.NamedAttrMap =>
   attributes as unknown as tf.NamedAttrMap;

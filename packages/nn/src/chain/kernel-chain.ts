@@ -1,7 +1,6 @@
 import type { Chain } from '@mobilenext/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { differentiable } from '../ops/differentiable.js';
-import type { ChainMode } from './apply-chain.js';
 import {
   asAttributes,
   CHAIN_BACKWARD,
@@ -9,6 +8,7 @@ import {
   type ChainAttributes,
   nameByUnit,
 } from './chain-kernel.js';
+import type { ChainMode } from './chain-mode.js';
 import type { FoldedUnit, NormalizedUnit, UnitTensors } from './unit-tensors.js';
 
 /** A chain by the backend's own kernels, joined to tfjs's tape. */

@@ -4,7 +4,7 @@ import { addLeadingChannels } from '../ops/add-leading-channels.js';
 import { affineNorm, batchNorm } from '../ops/batch-norm.js';
 import { convolve } from '../ops/convolve.js';
 import { relu6 } from '../ops/relu6.js';
-import type { ChainMode } from './apply-chain.js';
+import type { ChainMode } from './chain-mode.js';
 import type { UnitTensors } from './unit-tensors.js';
 
 /** A chain by tfjs operations, on any backend: the truth that backends' own kernels are held to. */

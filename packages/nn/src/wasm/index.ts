@@ -1,1 +1,1 @@
-export {};
+export { useWasm } from './use-wasm.js';
