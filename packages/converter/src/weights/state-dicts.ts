@@ -17,52 +17,61 @@ export interface StateDicts {
 }
 
 /**
- * Finds the state dict in what a pickle holds: the object itself, or below one of the usual keys.
- * Where only an average is there, it is the state dict.
+ * Finds the state dict in what a pickle holds: of the object itself and the dicts below the usual
+ * keys, the one with the most tensors. Where only an average is there, it is the state dict.
  *
  * @throws {ConverterError} `not-a-checkpoint` if there are no tensors under names.
  */
 export function findStateDicts(root: PickleValue): StateDicts {
   if (tensorIn(root)) throw notACheckpoint('it is one bare tensor without a name');
   if (!isKind(root, 'dict')) throw notACheckpoint('it holds no dict of tensors');
-  const ema = findBelow(root, EMA_KEYS);
-  const state = findBelow(root, STATE_KEYS) ?? ema ?? tensorsOf(root);
+  const averages = EMA_KEYS.map((key) => root.entries.get(key));
+  const ema = mostTensors(reachable(averages.filter((value) => isKind(value, 'dict'))));
+  const parameters = mostTensors(reachable([root]));
+  const state = isMerelyBeside(parameters, ema) ? ema : parameters;
   if (!state) throw notACheckpoint('it holds no state dict, that is, no tensors under their names');
   return { state, ema, beside: namedValues(root) };
 }
 
-/** Level by level along the given keys; the number of levels bounds it even if a dict holds itself. */
-function findBelow(
-  root: PickleDict,
-  keys: readonly string[],
-): ReadonlyMap<string, TensorLike> | undefined {
-  let level = new Set([root]);
-  for (let depth = 0; depth < MAX_LEVELS; depth++) {
-    // A set, so that one dict under several keys does not multiply.
-    const below = new Set<PickleDict>();
-    for (const dict of level) {
-      for (const key of depth === 0 ? keys : STATE_KEYS) {
-        const inner = dict.entries.get(key);
-        if (isKind(inner, 'dict')) below.add(inner);
-      }
-    }
-    for (const dict of below) {
-      const tensors = tensorsOf(dict);
-      if (tensors) return tensors;
-    }
-    level = below;
+/** Beside an average alone lie at most some losses as tensors; those are no parameters. */
+const isMerelyBeside = (
+  parameters: ReadonlyMap<string, TensorLike> | undefined,
+  ema: ReadonlyMap<string, TensorLike> | undefined,
+): boolean => ema !== undefined && (parameters?.size ?? 0) < ema.size / 2;
+
+/** The dicts and those below them, each once, level by level; a dict may well hold itself. */
+function reachable(roots: readonly PickleDict[]): ReadonlySet<PickleDict> {
+  const found = new Set(roots);
+  let level = [...found];
+  for (let depth = 1; depth < MAX_LEVELS; depth++) {
+    level = level.flatMap(below).filter((dict) => !found.has(dict));
+    for (const dict of level) found.add(dict);
   }
-  return undefined;
+  return found;
 }
 
-/** The dict's tensors under their names, or undefined if it has none. */
-function tensorsOf({ entries }: PickleDict): ReadonlyMap<string, TensorLike> | undefined {
+/** The dicts under the usual keys. */
+const below = ({ entries }: PickleDict): PickleDict[] =>
+  STATE_KEYS.map((key) => entries.get(key)).filter((value) => isKind(value, 'dict'));
+
+/** The tensors of the dict with the most, since a loss or a metric may be a tensor as well. */
+function mostTensors(dicts: Iterable<PickleDict>): ReadonlyMap<string, TensorLike> | undefined {
+  let most: ReadonlyMap<string, TensorLike> = new Map();
+  for (const dict of dicts) {
+    const tensors = tensorsOf(dict);
+    if (tensors.size > most.size) most = tensors;
+  }
+  return most.size > 0 ? most : undefined;
+}
+
+/** The dict's tensors under their names. */
+function tensorsOf({ entries }: PickleDict): ReadonlyMap<string, TensorLike> {
   const tensors = new Map<string, TensorLike>();
   for (const [key, value] of entries) {
     const tensor = tensorIn(value);
     if (typeof key === 'string' && tensor) tensors.set(key, tensor);
   }
-  return tensors.size > 0 ? tensors : undefined;
+  return tensors;
 }
 
 /** The value as a tensor; Paddle writes one below the top level as the tuple (name, array). */
