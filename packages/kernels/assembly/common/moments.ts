@@ -1,15 +1,15 @@
-// Batch statistics, gathered while what a kernel wrote is still in the cache. The mean and the sum
-// of squared deviations (M2) of a tile are float32; tiles are merged in float64 by Chan, Golub and
-// LeVeque's formula ("Updating formulae and a pairwise algorithm for computing sample variances",
-// 1979).
+// Batch statistics, gathered while what a kernel wrote is still in the cache. The sums of a tile are
+// float32, of the distances from a value near the mean, so that they stay small; everything else is
+// float64. Tiles are merged by Chan, Golub and LeVeque's formula ("Updating formulae and a pairwise
+// algorithm for computing sample variances", 1979).
 //
-// Layout of `moments`: u32 count, 4 bytes unused, f64 mean[C], f64 m2[C], f32 tileMean[C],
-// f32 tileM2[C].
-import { QUAD, add, madd, mul, splat, sub } from './lanes';
+// Layout of `moments`: u32 count, 4 bytes unused, f64 mean[C], f64 m2[C], f32 near[C], f32 sum[C],
+// f32 squares[C].
+import { QUAD, add, madd, splat, sub } from './lanes';
 import { TILE_PIXELS } from './tile';
 
 export function momentsBytes(channels: usize): usize {
-  return 8 + channels * 24;
+  return 8 + channels * 28;
 }
 
 export function clearMoments(moments: usize, channels: usize): void {
@@ -18,11 +18,13 @@ export function clearMoments(moments: usize, channels: usize): void {
 
 /** Adds the pixels of y [pixels, C]. */
 export function addMoments(moments: usize, y: usize, pixels: usize, pixelBytes: usize): void {
+  const channels = pixelBytes / 4;
+  const near = moments + 8 + channels * 16;
   while (pixels > 0) {
     const count = min<usize>(TILE_PIXELS, pixels);
-    const tileMean = moments + 8 + pixelBytes * 4;
-    tileMoments(y, count, pixelBytes, tileMean);
-    mergeTile(moments, count, pixelBytes / 4);
+    chooseNear(moments, y, channels);
+    tileSums(y, count, pixelBytes, near);
+    mergeTile(moments, count, channels);
     y += count * pixelBytes;
     pixels -= count;
   }
@@ -39,47 +41,54 @@ export function finishMoments(moments: usize, channels: usize, mean: usize, vari
   }
 }
 
-function tileMoments(y: usize, pixels: usize, pixelBytes: usize, tileMean: usize): void {
+/** The mean so far or, before there is one, the first pixel. */
+function chooseNear(moments: usize, y: usize, channels: usize): void {
+  const mean = moments + 8;
+  const near = mean + channels * 16;
+  if (load<u32>(moments) === 0) {
+    memory.copy(near, y, channels * 4);
+    return;
+  }
+  for (let c: usize = 0; c < channels; c++) {
+    store<f32>(near + c * 4, <f32>load<f64>(mean + c * 8));
+  }
+}
+
+function tileSums(y: usize, pixels: usize, pixelBytes: usize, near: usize): void {
   let k: usize = 0;
   for (; k + QUAD <= pixelBytes; k += QUAD) {
-    laneMoments<v128>(y + k, pixels, pixelBytes, tileMean + k);
+    laneSums<v128>(y + k, pixels, pixelBytes, near + k);
   }
-  for (; k < pixelBytes; k += 4) laneMoments<f32>(y + k, pixels, pixelBytes, tileMean + k);
+  for (; k < pixelBytes; k += 4) laneSums<f32>(y + k, pixels, pixelBytes, near + k);
 }
 
 /**
- * Sums of d and d * d, d being the distance from the tile's first pixel. As that pixel is one of
- * the tile, sum(d * d) is at most (pixels + 1) * M2, so that little is lost in the final
- * subtraction. Two pixels at a time, as one chain of additions would wait for itself.
+ * Sums of d and d * d, d being the distance from `near`. Two pixels at a time, as one chain of
+ * additions would wait for itself.
  */
 // @ts-ignore: decorator
 @inline
-function laneMoments<T>(y: usize, pixels: usize, pixelBytes: usize, tileMean: usize): void {
+function laneSums<T>(y: usize, pixels: usize, pixelBytes: usize, near: usize): void {
   const end = y + pixels * pixelBytes;
-  const first = load<T>(y);
+  const origin = load<T>(near);
   let even = splat<T>(0), odd = splat<T>(0);
   let evenSquares = splat<T>(0), oddSquares = splat<T>(0);
   let at = y;
   for (; at + pixelBytes < end; at += 2 * pixelBytes) {
-    const d = sub<T>(load<T>(at), first);
-    const e = sub<T>(load<T>(at + pixelBytes), first);
+    const d = sub<T>(load<T>(at), origin);
+    const e = sub<T>(load<T>(at + pixelBytes), origin);
     even = add<T>(even, d);
     odd = add<T>(odd, e);
     evenSquares = madd<T>(d, d, evenSquares);
     oddSquares = madd<T>(e, e, oddSquares);
   }
   if (at < end) {
-    const d = sub<T>(load<T>(at), first);
+    const d = sub<T>(load<T>(at), origin);
     even = add<T>(even, d);
     evenSquares = madd<T>(d, d, evenSquares);
   }
-  const sum = add<T>(even, odd);
-  const distance = mul<T>(sum, splat<T>(1 / <f32>pixels));
-  store<T>(tileMean, add<T>(first, distance));
-  store<T>(
-    tileMean + pixelBytes,
-    sub<T>(add<T>(evenSquares, oddSquares), mul<T>(sum, distance)),
-  );
+  store<T>(near + pixelBytes, add<T>(even, odd));
+  store<T>(near + 2 * pixelBytes, add<T>(evenSquares, oddSquares));
 }
 
 function mergeTile(moments: usize, pixels: usize, channels: usize): void {
@@ -88,15 +97,19 @@ function mergeTile(moments: usize, pixels: usize, channels: usize): void {
   store<u32>(moments, <u32>total);
   const share = <f64>pixels / total;
   const spread = before * share;
+  const each = 1 / <f64>pixels;
   const mean = moments + 8;
   const m2 = mean + channels * 8;
-  const tileMean = m2 + channels * 8;
-  const tileM2 = tileMean + channels * 4;
+  const near = m2 + channels * 8;
+  const sums = near + channels * 4;
+  const squares = sums + channels * 4;
   for (let c: usize = 0; c < channels; c++) {
+    const sum = <f64>load<f32>(sums + c * 4);
+    const distance = sum * each;
+    const tileM2 = <f64>load<f32>(squares + c * 4) - sum * distance;
     const old = load<f64>(mean + c * 8);
-    const delta = <f64>load<f32>(tileMean + c * 4) - old;
+    const delta = <f64>load<f32>(near + c * 4) + distance - old;
     store<f64>(mean + c * 8, old + delta * share);
-    const added = <f64>load<f32>(tileM2 + c * 4) + delta * delta * spread;
-    store<f64>(m2 + c * 8, load<f64>(m2 + c * 8) + added);
+    store<f64>(m2 + c * 8, load<f64>(m2 + c * 8) + tileM2 + delta * delta * spread);
   }
 }

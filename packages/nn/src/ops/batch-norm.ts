@@ -26,9 +26,9 @@ export function batchNorm(
   onStatistics: (statistics: NormStatistics) => void,
 ): tf.Tensor4D {
   return differentiable<tf.Tensor4D>([x, weight, bias], () => {
-    const mean = tf.mean(x, EACH_CHANNEL) as tf.Tensor1D;
+    const mean = tf.mean<tf.Tensor1D>(x, EACH_CHANNEL);
     const centred = tf.sub(x, mean);
-    const variance = tf.mean(tf.mul(centred, centred), EACH_CHANNEL) as tf.Tensor1D;
+    const variance = tf.mean<tf.Tensor1D>(tf.mul(centred, centred), EACH_CHANNEL);
     onStatistics({ mean, variance });
     const inverse = inverseDeviation(variance);
     const normalized = tf.mul(centred, inverse);
