@@ -1,1 +1,33 @@
-export {};
+export { centerCrop, type CropRule, type CropSize } from './crop/center-crop.js';
+export { crop } from './crop/crop.js';
+export { flipHorizontal } from './crop/flip-horizontal.js';
+export { type Margins, pad } from './crop/pad.js';
+export { padAndCrop } from './crop/pad-and-crop.js';
+export {
+  type RandomCropRule,
+  randomResizedCrop,
+  type RandomResizedCropOptions,
+} from './crop/random-resized-crop.js';
+export { ImagenetError, type ImagenetErrorCode } from './errors.js';
+export { decode } from './picture/decode.js';
+export { encodePng } from './picture/encode-png.js';
+export type { Picture, PixelBox } from './picture/picture.js';
+export { randomStream, type RandomStream } from './random/random-stream.js';
+export { sampleOrder, type SampleOrderOptions } from './random/sample-order.js';
+export { type Interpolation, type PassOrder, resize, type ResizeOptions } from './resize/resize.js';
+export {
+  resizeShortSide,
+  shortSideSize,
+  type ShortSideRounding,
+} from './resize/resize-short-side.js';
+export {
+  type Arithmetic,
+  type Normalization,
+  normalizationTable,
+  normalize,
+  type Rgb,
+} from './transform/normalize.js';
+export { evaluationTransform } from './transform/evaluation-transform.js';
+export type { Augmentation, Geometry, Preprocessing } from './transform/preprocessing.js';
+export { trainingTransform } from './transform/training-transform.js';
+export type { Transform } from './transform/transform.js';

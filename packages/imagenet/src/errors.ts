@@ -1,0 +1,81 @@
+export type ImagenetErrorCode =
+  /** The path does not exist or may not be read. */
+  | 'DATA_MISSING'
+  /** The path exists and holds no picture. */
+  | 'DATA_EMPTY'
+  /** The path holds several splits, or not the one that was asked for. */
+  | 'DATA_SPLIT'
+  /** Class names and what is on disk contradict each other. */
+  | 'DATA_CLASSES'
+  /** A list file or an archive is damaged. */
+  | 'DATA_CORRUPT'
+  /** A single picture's file cannot be read. */
+  | 'DATA_UNREADABLE'
+  /** The bytes are something else than a picture. */
+  | 'NOT_A_PICTURE'
+  /** A picture that ends too early or is damaged inside. */
+  | 'PICTURE_DAMAGED'
+  /** A picture of a kind that is not decoded here. */
+  | 'PICTURE_UNSUPPORTED'
+  /** More pictures cannot be read than the caller tolerates. */
+  | 'TOO_MANY_ROTTEN'
+  /** A number or a box that makes no sense. */
+  | 'ARGUMENT'
+  /** Something could not be fetched. */
+  | 'NETWORK'
+  /** What was fetched is not what is expected. */
+  | 'CHECKSUM'
+  /** The folder to write holds something else. */
+  | 'EXISTS';
+
+/** Why pictures could not be found, read or prepared; {@link code} says which kind of reason. */
+export class ImagenetError extends Error {
+  override readonly name = 'ImagenetError';
+
+  constructor(
+    readonly code: ImagenetErrorCode,
+    message: string,
+    options: ErrorOptions = {},
+  ) {
+    super(message, options);
+  }
+}
+
+export const notAPicture = (name: string, what: string): ImagenetError =>
+  new ImagenetError('NOT_A_PICTURE', `${name} is ${what}, not a picture: remove or replace it`);
+
+export const pictureDamaged = (name: string, what: string, cause: unknown): ImagenetError =>
+  new ImagenetError(
+    'PICTURE_DAMAGED',
+    `${name} is ${what} that is cut short or damaged (${reasonOf(cause)}): fetch it again`,
+    { cause },
+  );
+
+export const pictureUnsupported = (name: string, what: string, cause: unknown): ImagenetError =>
+  new ImagenetError(
+    'PICTURE_UNSUPPORTED',
+    `${name} is ${what}, which is not decoded here: save it as PNG or JPEG`,
+    { cause },
+  );
+
+export const badSize = (what: string, value: number): ImagenetError =>
+  new ImagenetError('ARGUMENT', `${what} is ${value}: it must be a whole number of at least 1`);
+
+export const badBox = (box: string, width: number, height: number): ImagenetError =>
+  new ImagenetError(
+    'ARGUMENT',
+    `box ${box} does not lie inside the picture of ${width}x${height} pixels`,
+  );
+
+export const cropTooLarge = (size: string, width: number, height: number): ImagenetError =>
+  new ImagenetError(
+    'ARGUMENT',
+    `a crop of ${size} does not fit into ${width}x${height} pixels, and the rule of PaddleClas ` +
+      'does not pad: resize to a larger short side, or use the rule of torchvision',
+  );
+
+/** One line of what another library has to say. */
+export function reasonOf(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return text.split('\n')[0].trim();
+}
