@@ -1,5 +1,5 @@
 import { version } from '../package.json';
-import { EPILOGUE, groups } from './commands/index.js';
+import { EPILOGUE, families, groups } from './commands/index.js';
 import { runCli } from './frame/run-cli.js';
 
 // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
@@ -17,5 +17,5 @@ process.exitCode = await runCli(
     env: process.env,
     signals: process,
   },
-  { version, groups, epilogue: EPILOGUE },
+  { version, groups, families, epilogue: EPILOGUE },
 );

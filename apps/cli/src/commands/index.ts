@@ -1,14 +1,27 @@
 import type { ProgramOptions } from '../frame/program.js';
 import { convert } from './convert.js';
+import { dataFetch } from './data-fetch.js';
+import { dataPreview } from './data-preview.js';
 import { doctor } from './doctor.js';
+import { evaluate } from './eval.js';
 import { parity } from './parity.js';
+import { predict } from './predict.js';
+import { preprocess } from './preprocess.js';
 import { summary } from './summary.js';
+import { train } from './train.js';
 
 /** Every command, under the headings of the help. */
 export const groups: ProgramOptions['groups'] = [
-  { title: 'Look', commands: [summary, doctor] },
+  { title: 'Look', commands: [doctor, summary] },
+  { title: 'Train and use', commands: [train, evaluate, predict] },
+  { title: 'Pictures', commands: [dataFetch, dataPreview, preprocess] },
   { title: 'Weights', commands: [convert, parity] },
 ];
+
+/** What the first word of two-word commands is about. */
+export const families: ProgramOptions['families'] = {
+  data: 'fetch named data sets, look at what training will see',
+};
 
 /** Ends the help of the whole program: where a newcomer starts. */
 export const EPILOGUE = `Start here:

@@ -3,7 +3,7 @@ import type { MobileNeXt } from '@mobilenext/mobilenext';
 import { disposeState, stateFromArrays } from '@mobilenext/nn';
 import { arraysOf } from '../network/open-weights.js';
 import { useBackend } from '../network/use-backend.js';
-import { runNetwork } from '../parity/run-network.js';
+import { runNhwc } from '../network/run-nhwc.js';
 
 /** Large enough to reach every layer with more than one pixel, small enough to take no time. */
 const SIDE = 64;
@@ -24,7 +24,7 @@ async function logitsOf(network: MobileNeXt, tensors: TensorMap): Promise<Float3
   const state = stateFromArrays(network, arraysOf(tensors, network));
   const values = Float32Array.from({ length: 3 * SIDE * SIDE }, (_, i) => Math.sin(i * i));
   try {
-    return await runNetwork(network, state, { values, shape: [1, 3, SIDE, SIDE] });
+    return await runNhwc(network, state, { values, shape: [1, SIDE, SIDE, 3] });
   } finally {
     disposeState(state);
   }

@@ -29,7 +29,7 @@ export async function examineMachine(): Promise<MachineReport> {
 async function examinePictures(): Promise<MachineReport['pictures']> {
   try {
     const { decode, encodePng } = await import('@mobilenext/imagenet');
-    await decode(await encodePng({ width: 1, height: 1, pixels: Uint8Array.of(1, 2, 3) }));
+    await decode(await encodePng({ width: 1, height: 1, data: Uint8Array.of(1, 2, 3) }));
     return { available: true, reason: null };
   } catch (error) {
     return { available: false, reason: reasonOf(error) };

@@ -15,6 +15,8 @@ export interface ProgramOptions {
   readonly version: string;
   /** Commands in the order of the help, under their headings. */
   readonly groups: readonly { readonly title: string; readonly commands: readonly AnyCommand[] }[];
+  /** What the first word of two-word commands is about, by that word. */
+  readonly families: Readonly<Record<string, string>>;
   /** Ends the help of the whole program. */
   readonly epilogue: string;
   readonly onCall: (call: Call) => Promise<void>;
@@ -37,7 +39,7 @@ export function buildProgram(options: ProgramOptions): Commander {
     .configureHelp({ showGlobalOptions: false })
     .addHelpText('after', `\n${options.epilogue}`);
   for (const { title, commands } of options.groups) {
-    for (const command of commands) addCommand(program, command, title, options.onCall);
+    for (const command of commands) addCommand(program, command, title, options);
   }
   return program;
 }
@@ -46,10 +48,10 @@ function addCommand(
   program: Commander,
   command: AnyCommand,
   title: string,
-  onCall: ProgramOptions['onCall'],
+  { families, onCall }: Pick<ProgramOptions, 'families' | 'onCall'>,
 ): void {
   const [first, second] = command.name.split(' ');
-  const parent = second === undefined ? program : groupOf(program, first, title);
+  const parent = second === undefined ? program : familyOf(program, first, title, families);
   const made = parent
     .command(second ?? first)
     .summary(command.summary)
@@ -75,20 +77,21 @@ function addCommand(
 }
 
 /** The command that holds `data fetch`, `data preview`, ... */
-function groupOf(program: Commander, name: string, title: string): Commander {
+function familyOf(
+  program: Commander,
+  name: string,
+  title: string,
+  families: ProgramOptions['families'],
+): Commander {
   const found = program.commands.find((command) => command.name() === name);
   if (found) return found;
   return program
     .command(name)
-    .description(GROUP_SUMMARIES[name] ?? '')
+    .description(families[name])
     .helpGroup(`${title}:`)
     .helpOption('--help', 'show this help')
     .helpCommand(false);
 }
-
-const GROUP_SUMMARIES: Readonly<Record<string, string>> = {
-  data: 'fetch named data sets, look at what training will see',
-};
 
 function optionOf(name: string, flag: Flag): Option {
   const long = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -51,6 +51,7 @@ async function call(
     {
       version: '1.2.3',
       groups: [{ title: 'Work', commands: [command('train'), command('data fetch')] }],
+      families: { data: 'pictures' },
       epilogue: 'Start here',
     },
   );

@@ -16,7 +16,7 @@ export interface Surroundings {
   readonly signals: SignalSource;
 }
 
-export type CliOptions = Pick<ProgramOptions, 'version' | 'groups' | 'epilogue'>;
+export type CliOptions = Pick<ProgramOptions, 'version' | 'groups' | 'families' | 'epilogue'>;
 
 /** Runs what was typed and gives the exit code; writes, but never ends the process by itself. */
 export async function runCli(
@@ -97,10 +97,8 @@ function commandTyped(words: readonly string[], { groups }: CliOptions): string 
 }
 
 /** Nothing, or the first word of two: answered with the help of what could follow. */
-const isUnfinished = (words: readonly string[], { groups }: CliOptions): boolean =>
-  words.length === 0 ||
-  (words.length === 1 &&
-    groups.some(({ commands }) => commands.some(({ name }) => name.startsWith(`${words[0]} `))));
+const isUnfinished = (words: readonly string[], { families }: CliOptions): boolean =>
+  words.length === 0 || (words.length === 1 && Object.hasOwn(families, words[0]));
 
 const isAbort = (error: unknown): boolean =>
   types.isNativeError(error) &&

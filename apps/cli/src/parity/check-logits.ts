@@ -3,7 +3,8 @@ import { type MobileNeXt, mobileNeXt } from '@mobilenext/mobilenext';
 import { type Arrays, disposeState, stateFromArrays } from '@mobilenext/nn';
 import type { ParityCase } from './cases.js';
 import { compareLogits, type LogitsError } from './compare-logits.js';
-import { runNetwork } from './run-network.js';
+import { toNhwc } from './nhwc.js';
+import { runNhwc } from '../network/run-nhwc.js';
 
 /** One line of a parity report. */
 export interface CaseResult extends LogitsError {
@@ -42,8 +43,8 @@ export async function checkLogits(check: LogitsCheck): Promise<readonly CaseResu
       check.signal.throwIfAborted();
       const input = pick(check.inputs, each.inputKey);
       const network = networkOf(check.network, each);
-      const pictures = { values: toFloat32(input), shape: input.shape };
-      results.push(judge(await runNetwork(network, state, pictures), each, check));
+      const pictures = toNhwc(toFloat32(input), input.shape);
+      results.push(judge(await runNhwc(network, state, pictures), each, check));
     }
   } finally {
     disposeState(state);

@@ -9,10 +9,14 @@ import { FILE_FLAGS, TRAIN_FLAGS } from './flags.js';
 export type TrainFlags = Values<typeof TRAIN_FLAGS>;
 
 /** What was typed, and where nothing was, what the settings file says. */
-export type TrainInput = TrainFlags & Partial<Values<typeof FILE_FLAGS>>;
+export type TrainInput = TrainFlags &
+  Partial<Values<typeof FILE_FLAGS>> & {
+    /** The file's other settings, as `--set` takes them; flags win over them. */
+    readonly fileSettings: readonly string[];
+  };
 
 /**
- * Completes the flags from `-c FILE -o KEY=VALUE`; its other settings come before `--set`.
+ * Completes the flags from `-c FILE -o KEY=VALUE`.
  *
  * @throws {CliError} `USAGE`, naming what the file asks and is not here.
  */
@@ -21,16 +25,13 @@ export function readTrainFlags(typed: TrainFlags): {
   readonly notes: readonly string[];
 } {
   const settings = readSettings({ file: typed.config, overrides: typed.override });
-  const { flags, settings: changes, notes } = interpret(settings, TRAIN_MEANINGS);
+  const { flags, settings: fileSettings, notes } = interpret(settings, TRAIN_MEANINGS);
   const definitions: Flags = { ...TRAIN_FLAGS, ...FILE_FLAGS };
   const fromFile = [...flags].map(([name, value]) => [
     name,
     parseFlagValue(`${name} of the settings file:`, definitions[name], String(value)),
   ]);
   const given = Object.entries(typed).filter(([, value]) => value !== undefined);
-  const input = {
-    ...(Object.fromEntries([...fromFile, ...given]) as TrainInput),
-    set: [...changes, ...typed.set],
-  };
-  return { input, notes };
+  const values = Object.fromEntries([...fromFile, ...given]) as Omit<TrainInput, 'fileSettings'>;
+  return { input: { ...values, fileSettings }, notes };
 }

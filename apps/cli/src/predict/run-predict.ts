@@ -1,0 +1,141 @@
+import { decode, evaluationTransform, normalize, type Picture } from '@mobilenext/imagenet';
+import type { Preprocessing, StridesName } from '@mobilenext/mobilenext';
+import { disposeState, type NetworkState, stateFromArrays } from '@mobilenext/nn';
+import type { Values } from '../frame/command.js';
+import { type Context, say, writeJson } from '../frame/context.js';
+import { failed, missingFlag, reasonOf } from '../frame/errors.js';
+import { findPictures, nameOf, type PictureSource } from '../files/find-pictures.js';
+import { readPicture } from '../files/read-picture.js';
+import { formatTable } from '../format/table.js';
+import { openWeights, type Weights } from '../network/open-weights.js';
+import { changePreprocessing, type PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
+import { runNhwc } from '../network/run-nhwc.js';
+import { type BackendName, useBackend } from '../network/use-backend.js';
+import { labelOf, readLabels } from './labels.js';
+import { topClasses } from './top-classes.js';
+
+export type PredictFlags = Values<typeof PREPROCESSING_FLAGS> & {
+  readonly weights?: string;
+  readonly top: number;
+  readonly labels?: string;
+  readonly batch: number;
+  readonly backend: BackendName;
+  readonly identityMultiplier?: number;
+  readonly strides?: StridesName;
+};
+
+/** One picture's record, in PaddleClas's keys. */
+interface Prediction {
+  readonly file_name: string;
+  readonly class_ids: readonly number[];
+  readonly scores: readonly number[];
+  readonly label_names: readonly string[];
+}
+
+/**
+ * Classifies pictures; those that cannot be read are named on stderr and left out.
+ *
+ * @throws {CliError} `FAILED` at the end, if a picture could not be read.
+ */
+export async function runPredict(
+  words: readonly string[],
+  flags: PredictFlags,
+  context: Context,
+): Promise<void> {
+  if (flags.weights === undefined) throw missingFlag('--weights', 'is missing: a checkpoint');
+  const labels = flags.labels === undefined ? undefined : readLabels(flags.labels);
+  const sources = await findPictures(words);
+  const weights = await openWeights(flags.weights, flags);
+  const preprocessing = changePreprocessing(weights.preprocessing, flags);
+  await useBackend(flags.backend);
+
+  const state = stateFromArrays(weights.network, weights.arrays);
+  const predictions: Prediction[] = [];
+  for (let start = 0; start < sources.length; start += flags.batch) {
+    context.signal.throwIfAborted();
+    const readable = await preparePictures(
+      sources.slice(start, start + flags.batch),
+      preprocessing,
+      context,
+    );
+    const names = { top: flags.top, labels: labels ?? weights.classes };
+    predictions.push(...(await classify(readable, { weights, state, preprocessing, ...names })));
+  }
+  disposeState(state);
+  if (context.json) writeJson(context, predictions);
+  else context.stdout.write(tableOf(predictions));
+  const rotten = sources.length - predictions.length;
+  if (rotten > 0) throw failed(`${rotten} of ${sources.length} pictures could not be read`);
+}
+
+interface Prepared {
+  readonly name: string;
+  readonly picture: Picture;
+}
+
+async function preparePictures(
+  sources: readonly PictureSource[],
+  preprocessing: Preprocessing,
+  context: Context,
+): Promise<readonly Prepared[]> {
+  const transform = evaluationTransform(preprocessing);
+  const prepared: Prepared[] = [];
+  for (const source of sources) {
+    const name = nameOf(source);
+    try {
+      const decoded = await decode(await readPicture(source, context), { name });
+      prepared.push({ name, picture: transform(decoded) });
+    } catch (error) {
+      say(context, `left out: ${error instanceof Error ? error.message : reasonOf(error)}`);
+    }
+  }
+  return prepared;
+}
+
+async function classify(
+  prepared: readonly Prepared[],
+  options: {
+    readonly weights: Weights;
+    readonly state: NetworkState;
+    readonly preprocessing: Preprocessing;
+    readonly top: number;
+    readonly labels?: readonly string[];
+  },
+): Promise<readonly Prediction[]> {
+  if (prepared.length === 0) return [];
+  const { weights, state, preprocessing, top, labels } = options;
+  const { size } = preprocessing;
+  const pixels = Buffer.concat(prepared.map(({ picture }) => picture.data));
+  const values = normalize(pixels, preprocessing);
+  const shape = [prepared.length, size, size, 3] as const;
+  const logits = await runNhwc(weights.network, state, { values, shape });
+  const { numClasses } = weights.network.classifier;
+  return prepared.map(({ name }, row) => {
+    const { ids, scores } = topClasses(
+      logits.subarray(row * numClasses, (row + 1) * numClasses),
+      top,
+    );
+    const label_names = ids.map((id) => labelOf(labels, id));
+    return { file_name: name, class_ids: ids, scores, label_names };
+  });
+}
+
+function tableOf(predictions: readonly Prediction[]): string {
+  const rows = predictions.flatMap(({ file_name, class_ids, scores, label_names }) =>
+    class_ids.map((id, i) => [
+      i === 0 ? file_name : '',
+      `${(scores[i] * 100).toFixed(1)} %`,
+      label_names[i],
+      id,
+    ]),
+  );
+  return formatTable(
+    [
+      { title: 'picture' },
+      { title: 'score', align: 'right' },
+      { title: 'class' },
+      { title: 'id', align: 'right' },
+    ],
+    rows,
+  );
+}

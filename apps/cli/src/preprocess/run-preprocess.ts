@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { extname } from 'node:path';
+import { writeFileAtomic, writeSafetensors } from '@mobilenext/converter';
+import { decode, encodePng, evaluationTransform, type Picture } from '@mobilenext/imagenet';
+import { variants } from '@mobilenext/mobilenext';
+import type { Values } from '../frame/command.js';
+import { type Context, writeJson } from '../frame/context.js';
+import { badCall } from '../frame/errors.js';
+import { findPictures, nameOf } from '../files/find-pictures.js';
+import { prepareOutputFile } from '../files/output.js';
+import { readPicture } from '../files/read-picture.js';
+import { parseVariant } from '../network/find-network.js';
+import { changePreprocessing, type PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
+import { describeOperations } from './describe-operations.js';
+
+export type PreprocessFlags = Values<typeof PREPROCESSING_FLAGS> & {
+  readonly out?: string;
+  readonly variant: string;
+  readonly force: boolean;
+};
+
+/** Prepares one picture and says what was done to it. */
+export async function runPreprocess(
+  word: string,
+  flags: PreprocessFlags,
+  context: Context,
+): Promise<void> {
+  const { out, force } = flags;
+  const base = variants[parseVariant(flags.variant)].preprocessing;
+  const preprocessing = changePreprocessing(base, flags);
+  const encode = out === undefined ? undefined : encoderOf(out);
+  const [source, ...more] = await findPictures([word]);
+  if (more.length > 0) throw badCall(`${word} is ${more.length + 1} pictures: give one`);
+  if (out !== undefined) prepareOutputFile(out, { force });
+
+  const decoded = await decode(await readPicture(source, context), { name: nameOf(source) });
+  const picture = evaluationTransform(preprocessing)(decoded);
+  if (out !== undefined && encode) await writeFileAtomic(out, await encode(picture));
+  const document = {
+    width: picture.width,
+    height: picture.height,
+    rgbSha256: createHash('sha256').update(picture.data).digest('hex'),
+    operations: describeOperations(decoded, preprocessing),
+  };
+  if (context.json) writeJson(context, document);
+  else context.stdout.write(linesOf(document));
+}
+
+type Encoder = (picture: Picture) => Uint8Array | Promise<Uint8Array>;
+
+const ENCODERS: Readonly<Record<string, Encoder>> = {
+  '.png': encodePng,
+  '.safetensors': ({ width, height, data }) =>
+    writeSafetensors(
+      new Map([['pixels', { dtype: 'U8', shape: [height, width, 3], bytes: data }]]),
+    ),
+};
+
+function encoderOf(path: string): Encoder {
+  const ending = extname(path);
+  if (!Object.hasOwn(ENCODERS, ending)) {
+    throw badCall(`--out ${path}: must end in ${Object.keys(ENCODERS).join(' or ')}`);
+  }
+  return ENCODERS[ending];
+}
+
+function linesOf(document: {
+  readonly rgbSha256: string;
+  readonly operations: ReturnType<typeof describeOperations>;
+}): string {
+  const lines = document.operations.map(
+    ({ name, how, width, height }) => `${name.padEnd(8)}${`${width} x ${height}`.padEnd(14)}${how}`,
+  );
+  return `${[...lines, `sha256  ${document.rgbSha256}  (RGB, rows from the top)`].join('\n')}\n`;
+}
