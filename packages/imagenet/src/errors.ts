@@ -74,6 +74,88 @@ export const cropTooLarge = (size: string, width: number, height: number): Image
       'does not pad: resize to a larger short side, or use the rule of torchvision',
   );
 
+export const dataMissing = (path: string, cause: unknown): ImagenetError =>
+  new ImagenetError(
+    'DATA_MISSING',
+    `${path} cannot be read (${reasonOf(cause)}): is the path right?`,
+    {
+      cause,
+    },
+  );
+
+export const dataEmpty = (path: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_EMPTY',
+    `${path} holds no pictures: it should hold a folder for each class, tar shards, or be a list file`,
+  );
+
+export const noClassFolders = (path: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_CLASSES',
+    `${path} holds pictures but no classes: move them into a folder for each class, as in cat/1.jpg`,
+  );
+
+export const unknownClass = (path: string, name: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_CLASSES',
+    `${path} holds class ${name}, which is not among the class names: add it there or remove it here`,
+  );
+
+export const noSuchSplit = (
+  path: string,
+  split: string,
+  available: readonly string[],
+): ImagenetError =>
+  new ImagenetError('DATA_SPLIT', `${path} has no split ${split}: it has ${available.join(', ')}`);
+
+export const whichSplit = (path: string, available: readonly string[]): ImagenetError =>
+  new ImagenetError('DATA_SPLIT', `${path} has ${available.join(', ')}: say which split to open`);
+
+export const badListLine = (path: string, line: number, what: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_CORRUPT',
+    `${path}, line ${line}: ${what}; a line is a path, a blank and a whole number from 0`,
+  );
+
+export const badLabel = (path: string, line: number, label: number, classes: number) =>
+  new ImagenetError(
+    'DATA_CLASSES',
+    `${path}, line ${line}: label ${label} does not exist, for there are ${classes} class names`,
+  );
+
+export const badArchive = (path: string, what: string): ImagenetError =>
+  new ImagenetError('DATA_CORRUPT', `${path} ${what}: it is damaged or cut off, fetch it again`);
+
+export const unreadable = (name: string, cause: unknown): ImagenetError =>
+  new ImagenetError('DATA_UNREADABLE', `${name} cannot be read (${reasonOf(cause)})`, { cause });
+
+export const badIndex = (name: string, index: number, length: number): ImagenetError =>
+  new ImagenetError('ARGUMENT', `${name} has no picture ${index}: it has ${length}, from 0`);
+
+/** The same error, saying which picture it is about. */
+export const aboutPicture = (name: string, error: ImagenetError): ImagenetError =>
+  new ImagenetError(error.code, `${name}: ${error.message}`, { cause: error });
+
+export const tooManyRotten = (
+  name: string,
+  rotten: number,
+  samples: number,
+  tolerated: number,
+  cause: unknown,
+): ImagenetError =>
+  new ImagenetError(
+    'TOO_MANY_ROTTEN',
+    `${name}: already ${rotten} of ${samples} pictures cannot be used, where ${tolerated} are ` +
+      `tolerated; the last: ${reasonOf(cause)}`,
+    { cause },
+  );
+
+export const otherSize = (name: string, has: string, wants: string): ImagenetError =>
+  new ImagenetError(
+    'ARGUMENT',
+    `${name} has ${has} pixels after its transform, the batch ${wants}: all must be of one size`,
+  );
+
 /** One line of what another library has to say. */
 export function reasonOf(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);

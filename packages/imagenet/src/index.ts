@@ -8,7 +8,12 @@ export {
   randomResizedCrop,
   type RandomResizedCropOptions,
 } from './crop/random-resized-crop.js';
+export type { Dataset } from './dataset/dataset.js';
+export { openDataset, type OpenDatasetOptions } from './dataset/open-dataset.js';
 export { ImagenetError, type ImagenetErrorCode } from './errors.js';
+export type { Batch } from './loader/batch.js';
+export type { RottenPicture } from './loader/load-sample.js';
+export { loader, type LoaderOptions } from './loader/loader.js';
 export { decode } from './picture/decode.js';
 export { encodePng } from './picture/encode-png.js';
 export type { Picture, PixelBox } from './picture/picture.js';

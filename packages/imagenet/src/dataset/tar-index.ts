@@ -1,0 +1,104 @@
+import type { FileHandle } from 'node:fs/promises';
+import { badArchive } from '../errors.js';
+
+/** Where a regular file lies inside an archive. */
+export interface TarMember {
+  readonly name: string;
+  /** Of the first byte, from the start of the archive. */
+  readonly offset: number;
+  readonly size: number;
+}
+
+const BLOCK = 512;
+/** Longest name or extended header that is believed. */
+const LONGEST_EXTENSION = 64 * 1024;
+/** Headers of small members lie close together: they are read many at a time. */
+const WINDOW = 256 * 1024;
+
+/**
+ * Finds the members of a tar archive (USTAR, GNU long names, PAX paths and sizes) by jumping from
+ * header to header; a stream would have to read everything.
+ *
+ * @throws {ImagenetError} `DATA_CORRUPT`
+ */
+export async function indexTar(handle: FileHandle, path: string): Promise<readonly TarMember[]> {
+  const { size: archiveSize } = await handle.stat();
+  const readAt = windowedReader(handle);
+  const members: TarMember[] = [];
+  let next: { name?: string; size?: number } = {};
+  let at = 0;
+  while (at + BLOCK <= archiveSize) {
+    const header = parseHeader(await readAt(at, BLOCK), path);
+    if (!header) break;
+    const size = next.size ?? header.size;
+    const offset = at + BLOCK;
+    if (offset + size > archiveSize) {
+      throw badArchive(path, `ends inside its member ${next.name ?? header.name}`);
+    }
+    if (header.type === 'L' || header.type === 'x') {
+      if (size > LONGEST_EXTENSION) throw badArchive(path, 'has an extended header without end');
+      const content = (await readAt(offset, size)).toString('utf8');
+      next =
+        header.type === 'L'
+          ? { ...next, name: content.replace(/\0.*$/s, '') }
+          : { ...next, ...paxFields(content) };
+    } else {
+      if (header.type === '0') members.push({ name: next.name ?? header.name, offset, size });
+      next = {};
+    }
+    at = offset + Math.ceil(size / BLOCK) * BLOCK;
+  }
+  return members;
+}
+
+interface Header {
+  readonly name: string;
+  readonly size: number;
+  readonly type: string;
+}
+
+/** One header; null for the zeros at the end. */
+function parseHeader(block: Buffer, path: string): Header | null {
+  if (block.every((byte) => byte === 0)) return null;
+  if (checksum(block) !== octal(block, 148, 8)) {
+    throw badArchive(path, 'is no tar archive, or has a header that does not sum up');
+  }
+  const isUstar = block.toString('latin1', 257, 262) === 'ustar';
+  const prefix = isUstar && block[262] === 0 ? text(block, 345, 155) : '';
+  const name = text(block, 0, 100);
+  return {
+    name: prefix ? `${prefix}/${name}` : name,
+    size: octal(block, 124, 12),
+    type: block[156] === 0 ? '0' : String.fromCharCode(block[156]),
+  };
+}
+
+/** Sum of all bytes, with blanks in place of the sum itself. */
+const checksum = (block: Buffer): number =>
+  block.reduce((sum, byte, i) => sum + (i >= 148 && i < 156 ? 32 : byte), 0);
+
+const text = (block: Buffer, from: number, length: number): string =>
+  block.toString('utf8', from, from + length).replace(/\0.*$/s, '');
+
+const octal = (block: Buffer, from: number, length: number): number =>
+  Number.parseInt(text(block, from, length).trim() || '0', 8);
+
+/** Records of the form "length key=value\n". */
+function paxFields(content: string): { name?: string; size?: number } {
+  const name = /^\d+ path=(.*)$/m.exec(content)?.[1];
+  const size = /^\d+ size=(\d+)$/m.exec(content)?.[1];
+  return { ...(name ? { name } : {}), ...(size ? { size: Number(size) } : {}) };
+}
+
+function windowedReader(handle: FileHandle): (at: number, length: number) => Promise<Buffer> {
+  const buffer = Buffer.alloc(WINDOW);
+  let start = 0;
+  let filled = 0;
+  return async (at, length) => {
+    if (at < start || at + length > start + filled) {
+      start = at;
+      filled = (await handle.read(buffer, 0, WINDOW, at)).bytesRead;
+    }
+    return buffer.subarray(at - start, at - start + length);
+  };
+}

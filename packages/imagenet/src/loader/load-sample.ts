@@ -1,0 +1,67 @@
+import type { Dataset } from '../dataset/dataset.js';
+import { aboutPicture, ImagenetError } from '../errors.js';
+import { decode } from '../picture/decode.js';
+import type { Picture } from '../picture/picture.js';
+import { randomStream } from '../random/random-stream.js';
+import type { Transform } from '../transform/transform.js';
+import type { Sample } from './batch.js';
+
+/** A picture that cannot be used. */
+export interface RottenPicture {
+  /** Place in the data set. */
+  readonly index: number;
+  readonly name: string;
+  readonly error: ImagenetError;
+}
+
+export interface SampleSource {
+  readonly dataset: Dataset;
+  readonly transform: Transform;
+  readonly seed: number;
+  readonly epoch: number;
+  /** Stops between two steps of a sample's way. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The sample at a position of the order or, where that is rotten, the next in the order that is
+ * not, trying `attempts` of them. What was rotten on the way is added to `rotten`.
+ */
+export async function loadSampleOrNext(
+  source: SampleSource,
+  order: Uint32Array,
+  position: number,
+  attempts: number,
+  rotten: RottenPicture[],
+): Promise<Sample> {
+  for (let step = 0; ; step++) {
+    const index = order[(position + step) % order.length];
+    try {
+      return await loadSample(source, index);
+    } catch (error) {
+      if (!(error instanceof ImagenetError)) throw error;
+      rotten.push({ index, name: source.dataset.nameOf(index), error });
+      if (step + 1 >= attempts) throw error;
+    }
+  }
+}
+
+/** Reads, decodes and transforms one picture: a function of (seed, epoch, index) alone. */
+async function loadSample(source: SampleSource, index: number): Promise<Sample> {
+  const { dataset, signal } = source;
+  signal.throwIfAborted();
+  const name = dataset.nameOf(index);
+  const bytes = await dataset.read(index);
+  signal.throwIfAborted();
+  const picture = transformed(source, index, await decode(bytes, { name }));
+  return { picture, label: dataset.label(index), index, name };
+}
+
+function transformed(source: SampleSource, index: number, picture: Picture): Picture {
+  const { dataset, transform, seed, epoch } = source;
+  try {
+    return transform(picture, randomStream(seed, epoch, index, 'transform'));
+  } catch (error) {
+    throw error instanceof ImagenetError ? aboutPicture(dataset.nameOf(index), error) : error;
+  }
+}
