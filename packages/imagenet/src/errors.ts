@@ -156,6 +156,20 @@ export const otherSize = (name: string, has: string, wants: string): ImagenetErr
     `${name} has ${has} pixels after its transform, the batch ${wants}: all must be of one size`,
   );
 
+export const cannotFetch = (what: string, cause: unknown, remedy: string): ImagenetError =>
+  new ImagenetError('NETWORK', `${what} cannot be fetched (${reasonOf(cause)}): ${remedy}`, {
+    cause,
+  });
+
+export const otherContent = (what: string, has: string, wants: string): ImagenetError =>
+  new ImagenetError(
+    'CHECKSUM',
+    `${what} has the checksum ${has}, known is ${wants}: it is damaged or another version, fetch it again`,
+  );
+
+export const folderInUse = (directory: string): ImagenetError =>
+  new ImagenetError('EXISTS', `${directory} holds something else: name a new or empty folder`);
+
 /** One line of what another library has to say. */
 export function reasonOf(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);

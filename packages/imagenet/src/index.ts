@@ -36,3 +36,10 @@ export { evaluationTransform } from './transform/evaluation-transform.js';
 export type { Augmentation, Geometry, Preprocessing } from './transform/preprocessing.js';
 export { trainingTransform } from './transform/training-transform.js';
 export type { Transform } from './transform/transform.js';
+export { CIFAR10_CLASSES, fetchCifar10, type FetchCifar10Options } from './fetch/cifar10.js';
+export {
+  FASHION_MNIST_CLASSES,
+  fetchFashionMnist,
+  type FetchFashionMnistOptions,
+} from './fetch/fashion-mnist.js';
+export type { FetchedDataset, FetchOptions, FetchProgress } from './fetch/progress.js';

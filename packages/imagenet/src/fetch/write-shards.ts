@@ -1,0 +1,112 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { pack } from 'tar-stream';
+import { sampleOrder } from '../random/sample-order.js';
+import { pngOfPixels } from './png-of-pixels.js';
+import type { FetchOptions } from './progress.js';
+import { INDEX_FILE, sha256, type ShardEntry, type ShardIndex } from './shard-index.js';
+
+/** A picture and its label. */
+export interface LabelledPixels {
+  readonly label: number;
+  /** [height, width, channels] */
+  readonly data: Uint8Array;
+}
+
+/** Pictures of one size, by split. */
+export interface PixelDataset
+  extends Pick<ShardIndex, 'dataset' | 'source' | 'licence' | 'classes' | 'pictureSize'> {
+  readonly channels: 1 | 3;
+  readonly splits: Readonly<Record<string, readonly LabelledPixels[]>>;
+}
+
+const SHARD_SIZE = 5000;
+/** Shuffles the pictures once, so that every shard holds all classes. */
+const SHUFFLE_SEED = 20240607;
+
+/**
+ * Writes tar shards with members `CLASS/NNNN.png`, `classes.json` and `index.json`. The folder
+ * appears under its name only when all of it is written.
+ */
+export async function writeShards(
+  pixels: PixelDataset,
+  { directory, signal, onProgress }: FetchOptions,
+): Promise<ShardIndex> {
+  const path = resolve(directory);
+  const temporary = join(dirname(path), `.${crypto.randomUUID()}.tmp`);
+  await mkdir(temporary, { recursive: true });
+  try {
+    const plans = Object.keys(pixels.splits).flatMap((split) => planShards(pixels, split));
+    const shards: ShardEntry[] = [];
+    for (const plan of plans) {
+      signal?.throwIfAborted();
+      shards.push(await writeShard(pixels, plan, temporary));
+      onProgress?.({ step: 'write', done: shards.length, total: plans.length });
+    }
+    const index = indexOf(pixels, shards);
+    await writeFile(join(temporary, 'classes.json'), `${JSON.stringify(pixels.classes)}\n`);
+    await writeFile(join(temporary, INDEX_FILE), `${JSON.stringify(index, null, 1)}\n`);
+    // What is there now is empty or damaged, see intactIndex.
+    await rm(path, { recursive: true, force: true });
+    await rename(temporary, path);
+    return index;
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+interface ShardPlan {
+  readonly split: string;
+  readonly file: string;
+  readonly members: readonly { readonly name: string; readonly picture: LabelledPixels }[];
+}
+
+function planShards({ splits, classes }: PixelDataset, split: string): readonly ShardPlan[] {
+  const pictures = splits[split];
+  const counts = classes.map(() => 0);
+  const members = pictures.map((picture) => {
+    const number = String(counts[picture.label]++).padStart(4, '0');
+    return { name: `${classes[picture.label]}/${number}.png`, picture };
+  });
+  const how = { length: members.length, seed: SHUFFLE_SEED, epoch: 0, shuffle: true };
+  const shuffled = Array.from(sampleOrder(how), (i) => members[i]);
+  return Array.from({ length: Math.ceil(members.length / SHARD_SIZE) }, (_, i) => ({
+    split,
+    file: `${split}-${String(i).padStart(2, '0')}.tar`,
+    members: shuffled.slice(i * SHARD_SIZE, (i + 1) * SHARD_SIZE),
+  }));
+}
+
+async function writeShard(
+  { classes, channels, pictureSize: [width, height] }: PixelDataset,
+  { split, file, members }: ShardPlan,
+  folder: string,
+): Promise<ShardEntry> {
+  const archive = pack();
+  const perClass = Object.fromEntries(classes.map((name) => [name, 0]));
+  for (const { name, picture } of members) {
+    const png = pngOfPixels({ width, height, channels, data: picture.data });
+    // The same bytes whenever it is written: no time, no owner.
+    archive.entry({ name, mode: 0o644, mtime: new Date(0) }, png);
+    perClass[classes[picture.label]]++;
+  }
+  archive.finalize();
+  const chunks: Buffer[] = [];
+  for await (const chunk of archive) chunks.push(chunk as Buffer);
+  const bytes = Buffer.concat(chunks);
+  await writeFile(join(folder, file), bytes, { flush: true });
+  const count = members.length;
+  return { file, split, count, bytes: bytes.length, sha256: sha256(bytes), perClass };
+}
+
+function indexOf(pixels: PixelDataset, shards: readonly ShardEntry[]): ShardIndex {
+  const { dataset, source, licence, classes, pictureSize, splits } = pixels;
+  const totals = Object.fromEntries(
+    Object.entries(splits).map(([split, pictures]) => [split, pictures.length]),
+  );
+  return {
+    formatVersion: 1,
+    ...{ dataset, source, licence, classes, pictureSize },
+    ...{ shuffleSeed: SHUFFLE_SEED, totals, shards },
+  };
+}
