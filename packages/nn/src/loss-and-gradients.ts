@@ -4,6 +4,7 @@ import type { BatchStatistics } from './chain/chain-mode.js';
 import { forward } from './forward.js';
 import type { DropoutKey } from './ops/dropout.js';
 import { softCrossEntropy } from './ops/soft-cross-entropy.js';
+import { disposeStatistics } from './running-statistics.js';
 import type { NetworkState, TensorRecord } from './state.js';
 
 /** A training batch on the backend. */
@@ -26,9 +27,10 @@ export interface LossAndGradients {
 }
 
 /**
- * Cross entropy of a batch in training mode, with the gradients of all parameters.
+ * Cross entropy of a batch in training mode, with the gradients of all parameters. Whatever it
+ * throws, it leaves no tensors behind.
  *
- * @throws {NnError} `INPUT` for shapes that do not fit.
+ * @throws {NnError} `INPUT` for shapes that do not fit, `STATE` for a missing tensor, `MEMORY`.
  */
 export function lossAndGradients(
   network: Network,
@@ -38,22 +40,37 @@ export function lossAndGradients(
 ): LossAndGradients {
   const keys = Object.keys(state.parameters);
   const statistics: BatchStatistics[] = [];
-  let logits: tf.Tensor2D | undefined;
+  const kept: tf.Tensor2D[] = [];
   const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
     const parameters = Object.fromEntries(keys.map((key, i) => [key, tensors[i]]));
-    const rows = forward(network, { parameters, buffers: state.buffers }, batch.x, {
+    const logits = forward(network, { parameters, buffers: state.buffers }, batch.x, {
       statistics: 'batch',
       onStatistics: (seen) => statistics.push(seen),
       dropout: options.dropout,
     });
-    logits = tf.keep(tf.clone(rows));
-    return softCrossEntropy(rows, batch.targets);
+    kept.push(tf.keep(tf.clone(logits)));
+    return softCrossEntropy(logits, batch.targets);
   };
-  const { value, grads } = tf.valueAndGrads(lossOf)(keys.map((key) => state.parameters[key]));
-  return {
-    loss: value as tf.Scalar,
-    logits: logits as unknown as tf.Tensor2D,
-    gradients: Object.fromEntries(keys.map((key, i) => [key, grads[i]])),
-    statistics,
-  };
+  try {
+    const { value, grads } = tf.valueAndGrads(lossOf)(keys.map((key) => state.parameters[key]));
+    return {
+      loss: value as tf.Scalar,
+      logits: kept[0],
+      gradients: Object.fromEntries(keys.map((key, i) => [key, grads[i]])),
+      statistics,
+    };
+  } catch (error) {
+    disposeStatistics(statistics);
+    tf.dispose(kept);
+    disposeTape();
+    throw error;
+  }
+}
+
+/** An interrupted pass leaves what it saved for its gradients on tfjs's tape, where it stays. */
+function disposeTape(): void {
+  const { state } = tf.engine();
+  if (state.gradientDepth > 0 || !state.activeTape) return;
+  for (const { saved } of state.activeTape) tf.dispose(saved ?? []);
+  state.activeTape = [];
 }

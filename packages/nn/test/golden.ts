@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { type MobileNeXt, mobileNeXt } from '@mobilenext/mobilenext';
 import type { Arrays } from '../src/index.js';
-
-const golden = path.join(
-  process.env.MOBILENEXT_SHARED ?? path.join(__dirname, '../../../../shared'),
-  'golden',
-);
 
 /** A tensor of a safetensors file, widened to doubles. */
 export interface GoldenTensor {
@@ -14,43 +10,53 @@ export interface GoldenTensor {
   readonly values: Float64Array;
 }
 
-export function readJson<T>(file: string): T {
-  return JSON.parse(readFileSync(path.join(golden, file), 'utf8')) as T;
+export type GoldenTensors = ReadonlyMap<string, GoldenTensor>;
+
+/** A folder laid out like the golden data. */
+export interface Golden {
+  readJson<T>(file: string): T;
+  /** Reads a whole safetensors file of F32, F64, I32, I64 and U8 tensors. */
+  readTensors(file: string): GoldenTensors;
 }
 
-/** Reads a whole safetensors file of F32, F64, I32, I64 and U8 tensors. */
-export function readTensors(file: string): ReadonlyMap<string, GoldenTensor> {
-  const bytes = readFileSync(path.join(golden, file));
+/** The complete golden data, beside the clone. */
+export const sharedGolden = openGolden(
+  path.join(process.env.MOBILENEXT_SHARED ?? path.join(__dirname, '../../../../shared'), 'golden'),
+);
+
+/** The excerpt of it that comes with the package. */
+export const fixtures = openGolden(path.join(__dirname, '../fixtures'));
+
+function openGolden(folder: string): Golden {
+  const read = (file: string): Buffer => {
+    const whole = path.join(folder, file);
+    return existsSync(whole)
+      ? readFileSync(whole)
+      : brotliDecompressSync(readFileSync(`${whole}.br`));
+  };
+  return {
+    readJson: <T>(file: string) => JSON.parse(read(file).toString()) as T,
+    readTensors: (file) => parseSafetensors(read(file)),
+  };
+}
+
+interface HeaderEntry {
+  readonly dtype: keyof typeof WIDEN;
+  readonly shape: readonly number[];
+  readonly data_offsets: readonly [number, number];
+}
+
+function parseSafetensors(bytes: Buffer): GoldenTensors {
   const start = 8 + Number(bytes.readBigUInt64LE(0));
   const header = JSON.parse(bytes.toString('utf8', 8, start)) as Record<string, HeaderEntry>;
   return new Map(
     Object.entries(header)
       .filter(([name]) => name !== '__metadata__')
-      .map(
-        ([
-          name,
-          {
-            dtype,
-            shape,
-            data_offsets: [from, to],
-          },
-        ]) => [
-          name,
-          {
-            shape,
-            values: WIDEN[dtype](
-              bytes.buffer.slice(bytes.byteOffset + start + from, bytes.byteOffset + start + to),
-            ),
-          },
-        ],
-      ),
+      .map(([name, { dtype, shape, data_offsets }]) => {
+        const [from, to] = data_offsets.map((offset) => bytes.byteOffset + start + offset);
+        return [name, { shape, values: WIDEN[dtype](bytes.buffer.slice(from, to)) }];
+      }),
   );
-}
-
-interface HeaderEntry {
-  readonly dtype: 'F32' | 'F64' | 'I32' | 'I64' | 'U8';
-  readonly shape: readonly number[];
-  readonly data_offsets: readonly [number, number];
 }
 
 const WIDEN = {
@@ -61,7 +67,7 @@ const WIDEN = {
   I64: (buffer: ArrayBufferLike) => Float64Array.from(new BigInt64Array(buffer), Number),
 };
 
-export function toArrays(tensors: ReadonlyMap<string, GoldenTensor>): Arrays {
+export function toArrays(tensors: GoldenTensors): Arrays {
   return new Map([...tensors].map(([key, { values }]) => [key, Float32Array.from(values)]));
 }
 

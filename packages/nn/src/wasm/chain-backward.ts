@@ -36,14 +36,16 @@ export function chainBackward(
     const steps = calls.map((call, i) => prepare(heap, arena, inputs, call, i));
     const dOutput = heap.pointerOf(inputs.dOutput);
     const x = heap.pointerOf(inputs.x);
-    const dx = inputGradient ? heap.output(inputs.x.shape, `gradient of ${chain.name}`) : undefined;
+    const dx = inputGradient
+      ? arena.output(inputs.x.shape, `gradient of ${chain.name}`)
+      : undefined;
 
     let dz = lastGradient(arena, kernels, steps[steps.length - 1], dOutput);
     const dFilters: tf.TensorInfo[] = [];
     for (let i = steps.length - 1; i >= 0; i--) {
       const step = steps[i];
       const previous = i > 0 ? steps[i - 1] : undefined;
-      const dFilter = heap.output(inputs[`filter.${i}`].shape, 'gradient of a filter');
+      const dFilter = arena.output(inputs[`filter.${i}`].shape, 'gradient of a filter');
       const dInput = previous ? allocateLike(arena, previous.call) : dx?.pointer;
       const scratch = arena.allocate(step.call.backwardScratchBytes, 'scratch of a gradient');
       step.call.backward({
@@ -98,8 +100,8 @@ function prepare(heap: Heap, arena: Arena, inputs: ChainInputs, call: UnitCall, 
     inverse: inverseDeviation(heap, arena, norm.variance, outChannels),
     affine: affineOf(heap, arena, norm, outChannels),
     relu6: activation === 'relu6',
-    dWeight: heap.output([outChannels], `gradient of ${normKey}.weight`),
-    dBias: heap.output([outChannels], `gradient of ${normKey}.bias`),
+    dWeight: arena.output([outChannels], `gradient of ${normKey}.weight`),
+    dBias: arena.output([outChannels], `gradient of ${normKey}.bias`),
   };
 }
 

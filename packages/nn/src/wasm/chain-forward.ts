@@ -24,7 +24,7 @@ export function chainForward(
       if (save) saved.push(...done.saved);
       load = done.load;
     });
-    const output = heap.output(last.outputShape, `output of ${chain.name}`);
+    const output = arena.output(last.outputShape, `output of ${chain.name}`);
     kernels.chainOutput({
       ...load,
       y: load.x,
@@ -69,9 +69,9 @@ function runUnit(context: Context, call: UnitCall, i: number, load: Load): UnitR
     return { load: { x: y, ...affine, relu6: unit.activation === 'relu6' }, saved: [] };
   }
 
-  const y = heap.output(outputShape, what);
-  const mean = heap.output([channels], what);
-  const variance = heap.output([channels], what);
+  const y = arena.output(outputShape, what);
+  const mean = arena.output([channels], what);
+  const variance = arena.output([channels], what);
   const norm = { mean: mean.pointer, variance: variance.pointer };
   if (attributes.statistics === 'batch') {
     call.forward({ ...load, filter, y: y.pointer, ...norm, scratch });

@@ -5,12 +5,13 @@ import { noWasmMemory, outOfMemory } from '../errors.js';
 /** What we use of tfjs-backend-wasm 4.x beyond its types. */
 interface WasmBackend {
   readonly wasm: {
-    readonly asm?: { readonly memory?: WebAssembly.Memory };
+    readonly asm?: { readonly memory?: WebAssembly.Memory; malloc?(bytes: number): number };
     _malloc(bytes: number): number;
-    _free(pointer: number): void;
+    _free(pointer: Pointer): void;
   };
-  readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
-  makeOutput(shape: number[], dtype: 'float32'): tf.TensorInfo;
+  readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: Pointer } };
+  makeOutput(shape: number[], dtype: 'float32', pointer: Pointer): tf.TensorInfo;
+  disposeData(dataId: object): boolean;
 }
 
 /** A tensor that a kernel writes. */
@@ -19,68 +20,83 @@ export interface Output {
   readonly pointer: Pointer;
 }
 
-/** Memory that lives for one call. */
+/** Memory for one call. */
 export interface Arena {
-  /** @throws {NnError} `MEMORY`, saying how much was needed for what. */
+  /** Lives until the call ends. @throws {NnError} `MEMORY`. */
   allocate(bytes: number, what: string): Pointer;
   /** Gives back early what the rest of the call does not need. */
   free(pointer: Pointer): void;
+  /** A tensor that outlives the call, unless the call throws. @throws {NnError} `MEMORY`. */
+  output(shape: readonly number[], what: string): Output;
 }
 
 /** The memory of tfjs's wasm backend, shared with our kernels. */
 export interface Heap {
   readonly memory: WebAssembly.Memory;
   pointerOf(tensor: tf.TensorInfo): Pointer;
-  /** @throws {NnError} `MEMORY`. */
-  output(shape: readonly number[], what: string): Output;
   /** A view that the next allocation may detach: use it at once. */
   floats(pointer: Pointer, length: number): Float32Array;
   /** Runs with an arena whose memory is given back however the call ends. */
   withArena<T>(run: (arena: Arena) => T): T;
 }
 
+/** Addresses have 32 bits: a larger number of bytes would wrap around and be found too small. */
+const LARGEST_ALLOCATION = 2 ** 32 - 1;
+
 /**
- * Opens the memory of a wasm backend. Memory is taken by the backend's own `_malloc` only: growing
- * it behind the backend's back would leave its views detached. `_malloc` answers 0 where memory
- * ends, and tfjs would go on at address 0; so every answer is checked.
+ * Opens the memory of a wasm backend. Memory is taken by the backend's own `malloc` only: growing
+ * it behind the backend's back would leave its views detached. `malloc` answers 0 where memory
+ * ends, and tfjs would go on and overwrite its own data from address 0; so the backend's `_malloc`
+ * is replaced by one that throws, for tfjs's operations as for ours.
  *
  * @throws {NnError} `BACKEND` if this version of the backend does not show its memory.
  */
 export function openHeap(backend: unknown): Heap {
-  const { wasm, dataIdMap } = backend as WasmBackend;
-  const memory = wasm.asm?.memory;
-  if (!memory) throw noWasmMemory();
-  const checked = (pointer: number, bytes: number, what: string): Pointer => {
+  const tfjs = backend as WasmBackend;
+  const { memory, malloc } = tfjs.wasm.asm ?? {};
+  if (!memory || !malloc) throw noWasmMemory();
+
+  const allocate = (bytes: number, what: string): Pointer => {
+    const pointer = bytes > LARGEST_ALLOCATION ? 0 : malloc(bytes) >>> 0;
     if (pointer === 0) throw outOfMemory(bytes, what, memory.buffer.byteLength);
-    return pointer >>> 0;
+    return pointer;
   };
-  const pointerOf = (tensor: tf.TensorInfo): Pointer => dataIdMap.get(tensor.dataId).memoryOffset;
+  tfjs.wasm._malloc = (bytes) => allocate(bytes, "a tensor of tfjs's own");
+
   return {
     memory,
-    pointerOf,
-    output(shape, what) {
-      const tensor = (backend as WasmBackend).makeOutput([...shape], 'float32');
-      const bytes = 4 * shape.reduce((product, side) => product * side, 1);
-      return { tensor, pointer: checked(pointerOf(tensor), bytes, what) };
-    },
+    pointerOf: ({ dataId }) => tfjs.dataIdMap.get(dataId).memoryOffset,
     floats: (pointer, length) => new Float32Array(memory.buffer, pointer, length),
-    withArena(run) {
-      const live = new Set<Pointer>();
-      const free = (pointer: Pointer): void => {
-        if (live.delete(pointer)) wasm._free(pointer);
-      };
-      try {
-        return run({
-          allocate(bytes, what) {
-            const pointer = checked(wasm._malloc(bytes), bytes, what);
-            live.add(pointer);
-            return pointer;
-          },
-          free,
-        });
-      } finally {
-        for (const pointer of live) wasm._free(pointer);
-      }
+    withArena: (run) => withArena(tfjs, allocate, run),
+  };
+}
+
+function withArena<T>(tfjs: WasmBackend, allocate: Arena['allocate'], run: (arena: Arena) => T): T {
+  const live = new Set<Pointer>();
+  const outputs: tf.TensorInfo[] = [];
+  const arena: Arena = {
+    allocate(bytes, what) {
+      const pointer = allocate(bytes, what);
+      live.add(pointer);
+      return pointer;
+    },
+    free(pointer) {
+      if (live.delete(pointer)) tfjs.wasm._free(pointer);
+    },
+    output(shape, what) {
+      const bytes = 4 * shape.reduce((product, side) => product * side, 1);
+      const pointer = allocate(bytes, what);
+      const tensor = tfjs.makeOutput([...shape], 'float32', pointer);
+      outputs.push(tensor);
+      return { tensor, pointer };
     },
   };
+  try {
+    return run(arena);
+  } catch (error) {
+    for (const { dataId } of outputs) tfjs.disposeData(dataId);
+    throw error;
+  } finally {
+    for (const pointer of live) tfjs.wasm._free(pointer);
+  }
 }
