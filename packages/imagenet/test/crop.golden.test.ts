@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { randomBox } from '../src/crop/random-box.js';
-import { centerCrop, crop, flipHorizontal, type Interpolation, resize } from '../src/index.js';
+import { drawsFrom } from '../src/crop/random-resized-crop.js';
+import {
+  centerCrop,
+  crop,
+  flipHorizontal,
+  type Interpolation,
+  randomStream,
+  resize,
+} from '../src/index.js';
 import { disagreeing, goldenCases, readGolden } from './golden.js';
 
 interface BoxParameters {
@@ -117,5 +125,29 @@ describe('randomBox', () => {
       });
       expect(box).toEqual({ left: draw.j, top: draw.i, width: draw.w, height: draw.h });
     }
+  });
+});
+
+describe('randomResizedCrop', () => {
+  const { statistics } = readGolden<{
+    statistics: Record<string, { area_fraction: { mean: number; std: number } }>;
+  }>('samplers.json');
+
+  it.each(['torchvision', 'timm'] as const)('draws areas distributed as by %s', (rule) => {
+    const { mean, std } = statistics[`${rule} 500x375`].area_fraction;
+    const options = { scale: [0.08, 1], ratio: [3 / 4, 4 / 3], rule } as const;
+    const draws = 20_000;
+    const areas = Array.from({ length: draws }, (_, sample) => {
+      const random = randomStream(0, 0, sample, 'test');
+      const { width, height } = randomBox(
+        { width: 500, height: 375 },
+        options.ratio,
+        drawsFrom(random, options),
+      );
+      return (width * height) / (500 * 375);
+    });
+    const ours = areas.reduce((sum, area) => sum + area, 0) / draws;
+    // Five standard errors.
+    expect(Math.abs(ours - mean)).toBeLessThan((5 * std) / Math.sqrt(draws));
   });
 });

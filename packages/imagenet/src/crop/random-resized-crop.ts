@@ -29,9 +29,9 @@ export function randomResizedCrop(
 }
 
 /** Area uniform in its range, aspect uniform in the range's logarithm. */
-function drawsFrom(
+export function drawsFrom(
   random: RandomStream,
-  { scale, ratio, rule }: RandomResizedCropOptions,
+  { scale, ratio, rule }: Omit<RandomResizedCropOptions, 'interpolation'>,
 ): BoxDraws {
   const round = rule === 'torchvision' ? Math.fround : (value: number) => value;
   const between = (low: number, high: number): number =>
