@@ -14,6 +14,7 @@ export { ImagenetError, type ImagenetErrorCode } from './errors.js';
 export type { Batch } from './loader/batch.js';
 export type { RottenPicture } from './loader/load-sample.js';
 export { loader, type LoaderOptions } from './loader/loader.js';
+export { createPictureCache, type PictureCache } from './loader/picture-cache.js';
 export { decode } from './picture/decode.js';
 export { encodePng } from './picture/encode-png.js';
 export type { Picture, PixelBox } from './picture/picture.js';

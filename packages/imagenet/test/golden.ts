@@ -6,6 +6,9 @@ import { decode, type Picture } from '../src/index.js';
 const shared = process.env.MOBILENEXT_SHARED ?? resolve(__dirname, '../../../../shared');
 const folder = join(shared, 'golden/preprocess');
 
+/** A folder of pictures beside the golden data. */
+export const dataFolder = (name: string): string => join(shared, 'data', name);
+
 /** What the originals made of an input; see the README beside the files. */
 export interface GoldenCase<Parameters> {
   readonly id: string;

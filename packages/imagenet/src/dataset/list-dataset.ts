@@ -36,7 +36,7 @@ export async function openList(options: {
 }
 
 /** @throws {ImagenetError} `DATA_CORRUPT`, naming the line */
-export function parseList(path: string, text: string): readonly ListLine[] {
+function parseList(path: string, text: string): readonly ListLine[] {
   const lines = text.split(/\r?\n/).map((content, i) => ({ content: content.trim(), line: i + 1 }));
   return lines
     .filter(({ content }) => content !== '')

@@ -5,6 +5,7 @@ import type { Picture } from '../picture/picture.js';
 import { randomStream } from '../random/random-stream.js';
 import type { Transform } from '../transform/transform.js';
 import type { Sample } from './batch.js';
+import type { PictureCache } from './picture-cache.js';
 
 /** A picture that cannot be used. */
 export interface RottenPicture {
@@ -19,6 +20,7 @@ export interface SampleSource {
   readonly transform: Transform;
   readonly seed: number;
   readonly epoch: number;
+  readonly cache?: PictureCache;
   /** Stops between two steps of a sample's way. */
   readonly signal: AbortSignal;
 }
@@ -48,13 +50,23 @@ export async function loadSampleOrNext(
 
 /** Reads, decodes and transforms one picture: a function of (seed, epoch, index) alone. */
 async function loadSample(source: SampleSource, index: number): Promise<Sample> {
-  const { dataset, signal } = source;
-  signal.throwIfAborted();
+  const { dataset, cache } = source;
   const name = dataset.nameOf(index);
+  const decoded = cache?.get(index) ?? (await readAndDecode(source, index, name));
+  cache?.offer(index, decoded);
+  const picture = transformed(source, index, decoded);
+  return { picture, label: dataset.label(index), index, name };
+}
+
+async function readAndDecode(
+  { dataset, signal }: SampleSource,
+  index: number,
+  name: string,
+): Promise<Picture> {
+  signal.throwIfAborted();
   const bytes = await dataset.read(index);
   signal.throwIfAborted();
-  const picture = transformed(source, index, await decode(bytes, { name }));
-  return { picture, label: dataset.label(index), index, name };
+  return decode(bytes, { name });
 }
 
 function transformed(source: SampleSource, index: number, picture: Picture): Picture {

@@ -7,6 +7,7 @@ import type { Transform } from '../transform/transform.js';
 import { trainingTransform } from '../transform/training-transform.js';
 import type { Batch } from './batch.js';
 import type { RottenPicture } from './load-sample.js';
+import { createPictureCache } from './picture-cache.js';
 import { loader, type LoaderOptions } from './loader.js';
 
 const LENGTH = 23;
@@ -20,8 +21,15 @@ beforeAll(async () => {
   );
 });
 
-/** Pictures in memory, of which some are rotten; counts what is being read. */
-function memoryDataset(rotten: readonly number[] = []): Dataset & { reading: () => number } {
+/** A data set that counts how often it has been read, and how many reads are under way. */
+interface CountingDataset extends Dataset {
+  readonly reads: () => number;
+  readonly reading: () => number;
+}
+
+/** Pictures in memory, of which some are rotten. */
+function memoryDataset(rotten: readonly number[] = []): CountingDataset {
+  let reads = 0;
   let reading = 0;
   const dataset = datasetFrom({
     name: 'memory',
@@ -30,13 +38,14 @@ function memoryDataset(rotten: readonly number[] = []): Dataset & { reading: () 
     labels: Int32Array.from({ length: LENGTH }, (_, i) => i % 3),
     nameOf: (index) => `picture ${index}`,
     read: async (index) => {
+      reads++;
       reading++;
       await new Promise((resolve) => setImmediate(resolve));
       reading--;
       return rotten.includes(index) ? Buffer.from('rotten') : files[index];
     },
   });
-  return { ...dataset, reading: () => reading };
+  return { ...dataset, reads: () => reads, reading: () => reading };
 }
 
 const transform = trainingTransform(
@@ -79,6 +88,17 @@ describe('loader', () => {
       }),
       { numRuns: 10 },
     );
+  });
+
+  it('gives the same from a cache, and reads no picture twice that has room there', async () => {
+    const dataset = memoryDataset();
+    // Ten pictures of 4x4 pixels.
+    const cache = createPictureCache({ maxBytes: 10 * 48 });
+    const expected = await batchesOf(memoryDataset(), { epoch: 1 });
+    await batchesOf(dataset, { cache });
+    expect(dataset.reads()).toBe(LENGTH);
+    expect(await batchesOf(dataset, { cache, epoch: 1 })).toEqual(expected);
+    expect(dataset.reads()).toBe(LENGTH + LENGTH - 10);
   });
 
   it('gives each sample the same pixels whatever the batch', async () => {

@@ -5,6 +5,7 @@ import { sampleOrder } from '../random/sample-order.js';
 import type { Transform } from '../transform/transform.js';
 import { assembleBatch, type Batch, type Sample } from './batch.js';
 import { loadSampleOrNext, type RottenPicture, type SampleSource } from './load-sample.js';
+import type { PictureCache } from './picture-cache.js';
 import { prefetched } from './prefetched.js';
 
 export interface LoaderOptions {
@@ -21,6 +22,8 @@ export interface LoaderOptions {
   readonly start?: number;
   /** Batches that are prepared while the consumer works; 2 by default. */
   readonly prefetch?: number;
+  /** Keeps decoded pictures for the epochs to come. */
+  readonly cache?: PictureCache;
   /** Takes only so many pictures of the epoch's order. */
   readonly limit?: number;
   /** Share of the epoch's pictures that may be rotten; 0, for evaluation, by default. */
@@ -46,11 +49,11 @@ export async function* loader(dataset: Dataset, options: LoaderOptions): AsyncGe
   const tolerated = Math.floor((options.tolerance ?? 0) * samples);
   const check = rottenCheck(dataset.name, samples, tolerated, options.onRotten);
 
-  const { transform } = options;
+  const { transform, cache } = options;
   const load = (first: number, stop: AbortSignal): Promise<Loaded> => {
     const signal = options.signal ? AbortSignal.any([options.signal, stop]) : stop;
     const positions = { first, end: Math.min(first + batch, end), attempts: tolerated + 1 };
-    return loadBatch({ dataset, transform, seed, epoch, signal }, order, positions);
+    return loadBatch({ dataset, transform, seed, epoch, cache, signal }, order, positions);
   };
   for await (const loaded of prefetched(multiples(start, end, batch), load, prefetch)) {
     options.signal?.throwIfAborted();
