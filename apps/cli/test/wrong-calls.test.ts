@@ -15,12 +15,12 @@ writeFileSync(page, '<!DOCTYPE html><html><body>Not found</body></html>');
 describe('a wrong call', () => {
   it.each([
     [['summary', '--inptu', '32'], 2, 'did you mean --input?'],
-    [['summary', '0.36'], 2, 'did you mean mobilenext-0.35'],
+    [['summary', '0.36'], 2, 'did you mean 0.35'],
     [['sumary'], 2, 'did you mean summary?'],
     [['summary', page], 1, 'page.safetensors'],
     [['train', '--data', join(folder, 'absent')], 2, 'does not exist'],
     [['train', '--data', empty], 2, 'empty'],
-    [['train', '--data', empty, '--variant', '0.35-smal'], 2, 'did you mean mobilenext-0.35-small'],
+    [['train', '--data', empty, '--variant', '0.35-smal'], 2, 'did you mean 0.35-small'],
     [['eval', page, '--data', join(folder, 'absent')], 2, 'does not exist'],
     [['predict', join(folder, 'absent.png'), '--weights', page], 2, 'does not exist'],
     [['predict', empty, '--weights', page], 2, 'holds no pictures'],

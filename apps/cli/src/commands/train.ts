@@ -16,8 +16,8 @@ export const train = defineCommand({
       does: 'what fine-tuning on own pictures would do, and how long it would take',
     },
   ],
-  run: async ({ flags }, context) => {
+  run: async (input, context) => {
     const { runTrain } = await import('../train/run-train.js');
-    await runTrain(flags, context);
+    await runTrain(input, context);
   },
 });

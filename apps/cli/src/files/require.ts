@@ -9,7 +9,7 @@ export function requireFile(what: string, path: string): void {
 }
 
 /** @throws {CliError} `NOT_FOUND` if there is nothing at the path. */
-export function requireFolder(what: string, path: string): void {
+export function requirePath(what: string, path: string): void {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) throw notFound(what, path, 'give the path of a folder');
+  if (!stats) throw notFound(what, path, 'give the path of a folder or list');
 }

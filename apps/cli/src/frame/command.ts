@@ -66,6 +66,14 @@ export interface Example {
   readonly does: string;
 }
 
+/** What a command is called with. */
+export interface Input<F> {
+  readonly args: readonly string[];
+  readonly flags: F;
+  /** Names of the flags that were typed, rather than left at their default. */
+  readonly typed: ReadonlySet<string>;
+}
+
 /** A command as data, plus what it does. Defined with {@link defineCommand}. */
 export interface Command<F extends Flags = Flags> {
   /** One word, or two where a group shares the first: `data fetch`. */
@@ -76,18 +84,12 @@ export interface Command<F extends Flags = Flags> {
   readonly flags: F;
   readonly examples: readonly [Example, Example, ...Example[]];
   /** Imports the packages it needs itself, so that `--help` does not pay for them. */
-  readonly run: (
-    input: { readonly args: readonly string[]; readonly flags: Values<F> },
-    context: Context,
-  ) => Promise<void>;
+  readonly run: (input: Input<Values<F>>, context: Context) => Promise<void>;
 }
 
 /** A command whose flags are not known by type: what the list of commands holds. */
 export type AnyCommand = Omit<Command, 'run'> & {
-  readonly run: (
-    input: { readonly args: readonly string[]; readonly flags: never },
-    context: Context,
-  ) => Promise<void>;
+  readonly run: (input: Input<never>, context: Context) => Promise<void>;
 };
 
 /** Checks a command's types and infers those of its flags' values. */

@@ -32,13 +32,14 @@ export const badChoice = (flag: string, value: string, known: readonly string[])
 
 export const missingFlag = (flag: string, why: string): CliError => usage(`${flag} ${why}`);
 
-export const unknownVariant = (name: string, known: readonly string[]): CliError =>
-  usage(
-    `no variant and no file is called '${name}': known are ${known.join(', ')}${didYouMean(name, known)}`,
+/** Variants are typed with or without their common prefix. */
+export const unknownVariant = (name: string, known: readonly string[]): CliError => {
+  const short = known.map((each) => each.replace(/^mobilenext-/, ''));
+  const mended = didYouMean(name, known) || didYouMean(name, short);
+  return usage(
+    `no variant and no file is called '${name}': known are ${known.join(', ')}${mended}`,
   );
-
-export const unknownSetting = (key: string, known: readonly string[]): CliError =>
-  usage(`there is no setting '${key}'${didYouMean(key, known)} (known: ${known.join(', ')})`);
+};
 
 export const notFound = (what: string, path: string, mend: string): CliError =>
   new CliError('NOT_FOUND', `${what} ${path} does not exist: ${mend}`);

@@ -26,6 +26,22 @@ const EXIT_CODES: Readonly<Record<string, number>> = {
   SIZE: WRONG_CALL,
   VARIANT: WRONG_CALL,
   OPTION: WRONG_CALL,
+  // converter: files that are not there or not ours to write
+  NOT_READABLE: WRONG_CALL,
+  NOT_WRITABLE: WRONG_CALL,
+  // imagenet
+  DATA_MISSING: WRONG_CALL,
+  DATA_EMPTY: WRONG_CALL,
+  DATA_SPLIT: WRONG_CALL,
+  DATA_CLASSES: WRONG_CALL,
+  ARGUMENT: WRONG_CALL,
+  NETWORK: MISSING,
+  // trainer
+  SETTING: WRONG_CALL,
+  DATA: WRONG_CALL,
+  FINISHED: WRONG_CALL,
+  // nn
+  BACKEND: MISSING,
   // Node: files
   ENOENT: WRONG_CALL,
   ENOTDIR: WRONG_CALL,

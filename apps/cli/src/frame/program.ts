@@ -1,12 +1,11 @@
 import { type Command as Commander, Option, program as root } from 'commander';
-import type { AnyCommand, Argument, Flag } from './command.js';
+import type { AnyCommand, Argument, Flag, Input } from './command.js';
 import { parseFlagValue } from './flag-value.js';
 
 /** A call that was understood: a command with its typed input. */
 export interface Call {
   readonly command: AnyCommand;
-  readonly args: readonly string[];
-  readonly flags: Readonly<Record<string, unknown>>;
+  readonly input: Input<Readonly<Record<string, unknown>>>;
   readonly json: boolean;
   readonly verbose: boolean;
 }
@@ -68,8 +67,13 @@ function addCommand(
       const { json = false, verbose = false, ...flags } = made.opts<Record<string, unknown>>();
       return onCall({
         command,
-        args: made.args,
-        flags: withBooleans(command, flags),
+        input: {
+          args: made.args,
+          flags: withBooleans(command, flags),
+          typed: new Set(
+            Object.keys(flags).filter((name) => made.getOptionValueSource(name) === 'cli'),
+          ),
+        },
         json: json === true,
         verbose: verbose === true,
       });

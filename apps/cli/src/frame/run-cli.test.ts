@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it, jest } from '@jest/globals';
-import { defineCommand, type Values } from './command.js';
+import { defineCommand, type Input, type Values } from './command.js';
 import type { Context } from './context.js';
 import { failed } from './errors.js';
 import { runCli } from './run-cli.js';
@@ -19,11 +19,11 @@ const flags = {
   resume: { type: 'boolean', help: 'go on' },
 } as const;
 
-type Input = { readonly args: readonly string[]; readonly flags: Values<typeof flags> };
+type Typed = Input<Values<typeof flags>>;
 
 async function call(
   words: readonly string[],
-  run: (input: Input, context: Context) => Promise<void> = () => Promise.resolve(),
+  run: (input: Typed, context: Context) => Promise<void> = () => Promise.resolve(),
 ) {
   const out = { stdout: '', stderr: '' };
   const source = Object.assign(new EventEmitter(), { exit: jest.fn<(code: number) => void>() });
@@ -60,7 +60,7 @@ async function call(
 
 describe('runCli', () => {
   it('gives a command its typed input with the defaults', async () => {
-    const run = jest.fn((_input: Input) => Promise.resolve());
+    const run = jest.fn((_input: Typed) => Promise.resolve());
     const words = [
       'train',
       'a.png',
@@ -76,11 +76,12 @@ describe('runCli', () => {
     expect(run.mock.calls[0][0]).toEqual({
       args: ['a.png', 'b.png'],
       flags: { epochs: 5, initialRate: 0.1, backend: 'wasm', set: ['a=1', 'b=2'], resume: true },
+      typed: new Set(['initialRate', 'set', 'resume']),
     });
   });
 
   it('takes the name of a command in two words', async () => {
-    const run = jest.fn((_input: Input) => Promise.resolve());
+    const run = jest.fn((_input: Typed) => Promise.resolve());
     await call(['data', 'fetch', 'x'], run);
     expect(run.mock.calls[0][0].args).toEqual(['x']);
   });

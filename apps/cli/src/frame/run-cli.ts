@@ -1,6 +1,5 @@
-import { types } from 'node:util';
 import { CommanderError } from 'commander';
-import type { AnyCommand } from './command.js';
+import type { AnyCommand, Input } from './command.js';
 import { type Context, mayMove, say, type Writer } from './context.js';
 import { DONE, WRONG_CALL } from './exit-codes.js';
 import { describeFailure } from './failure.js';
@@ -33,10 +32,8 @@ export async function runCli(
     writeOut: (text) => around.stdout.write(text),
     onCall: async (call) => {
       asked.command = call.command.name;
-      await call.command.run(
-        { args: call.args, flags: call.flags as never },
-        contextOf(call, around, watch.signal),
-      );
+      const input = call.input as Input<never>;
+      await call.command.run(input, contextOf(call, around, watch.signal));
     },
   });
   try {
@@ -46,7 +43,7 @@ export async function runCli(
     return watch.exitCode() ?? DONE;
   } catch (error) {
     const signalled = watch.exitCode();
-    if (signalled !== undefined && isAbort(error)) return signalled;
+    if (signalled !== undefined && isAbort(error, watch.signal)) return signalled;
     if (error instanceof CommanderError) return wrongCall(error, words, around, options);
     if (asked.command === '') asked.command = commandTyped(words, options);
     const failure = describeFailure(error, asked);
@@ -100,6 +97,7 @@ function commandTyped(words: readonly string[], { groups }: CliOptions): string 
 const isUnfinished = (words: readonly string[], { families }: CliOptions): boolean =>
   words.length === 0 || (words.length === 1 && Object.hasOwn(families, words[0]));
 
-const isAbort = (error: unknown): boolean =>
-  types.isNativeError(error) &&
-  (error.name === 'AbortError' || ('code' in error && error.code === 'ABORTED'));
+/** What waits for the signal throws its reason, or an AbortError of Node's own. */
+const isAbort = (error: unknown, { reason }: AbortSignal): boolean =>
+  error === reason ||
+  (error !== null && typeof error === 'object' && 'name' in error && error.name === 'AbortError');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { interpret } from './interpret.js';
 import type { Leaf } from './settings-file.js';
-import { TRAIN_MEANINGS } from './train-meanings.js';
+import { TRAIN_DIALECT } from './train-meanings.js';
 
 const translate = (settings: Record<string, Leaf>) =>
-  interpret(new Map(Object.entries(settings)), TRAIN_MEANINGS);
+  interpret(new Map(Object.entries(settings)), TRAIN_DIALECT);
 
 describe("PaddleClas's settings for train", () => {
   it('become flags and settings of ours', () => {
@@ -16,6 +16,7 @@ describe("PaddleClas's settings for train", () => {
       'Loss.Train.CELoss.epsilon': 0.1,
       'Global.image_shape': [3, 224, 224],
       'DataLoader.Train.loader.num_workers': 8,
+      'Infer.batch_size': 10,
     });
     expect([...flags]).toEqual([
       ['epochs', 5],

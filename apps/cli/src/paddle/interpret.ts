@@ -15,6 +15,13 @@ export type Meaning =
 
 export type Meanings = Readonly<Record<string, Meaning>>;
 
+/** What a settings file means to one command. */
+export interface Dialect {
+  readonly meanings: Meanings;
+  /** Keys that another command reads, and PaddleClas would not look at here either. */
+  readonly isElsewhere: (key: string) => boolean;
+}
+
 /** A settings file in this command's own terms. */
 export interface Interpretation {
   readonly flags: ReadonlyMap<string, Leaf>;
@@ -28,14 +35,14 @@ export interface Interpretation {
  *
  * @throws {CliError} `USAGE`, naming everything that is asked for and not here.
  */
-export function interpret(settings: Settings, meanings: Meanings): Interpretation {
+export function interpret(settings: Settings, { meanings, isElsewhere }: Dialect): Interpretation {
   const flags = new Map<string, Leaf>();
   const changes: string[] = [];
   const notes: string[] = [];
   const problems: string[] = [];
   for (const [key, value] of settings) {
     const meaning = Object.hasOwn(meanings, key) ? meanings[key] : undefined;
-    if (!meaning) problems.push(unknownKey(key, meanings));
+    if (!meaning) problems.push(...(isElsewhere(key) ? [] : [unknownKey(key, meanings)]));
     else if ('flag' in meaning) flags.set(meaning.flag, value);
     else if ('settings' in meaning) changes.push(...meaning.settings(value));
     else if ('note' in meaning) notes.push(`${key} is left aside: ${meaning.note}`);

@@ -1,4 +1,5 @@
-import type { Meaning, Meanings } from './interpret.js';
+import type { Dialect, Meaning, Meanings } from './interpret.js';
+import { decoding, normalization } from './picture-meanings.js';
 import type { Leaf } from './settings-file.js';
 
 /** A setting of the training configuration that takes the value as it is. */
@@ -11,26 +12,17 @@ const side = (value: Leaf): readonly string[] => [
   `preprocessing.size=${Array.isArray(value) ? String(value[value.length - 1]) : String(value)}`,
 ];
 
-const normalization = (loader: string): Meanings => ({
-  [`${loader}.NormalizeImage.scale`]: { only: ['1.0/255.0', '1/255', 1 / 255] },
-  [`${loader}.NormalizeImage.mean`]: setting('preprocessing.mean'),
-  [`${loader}.NormalizeImage.std`]: setting('preprocessing.std'),
-  [`${loader}.NormalizeImage.order`]: { only: ['', 'hwc'] },
-});
-
-const decoding = (loader: string): Meanings => ({
-  [`${loader}.DecodeImage`]: { only: [true] },
-  [`${loader}.DecodeImage.to_rgb`]: { only: [true] },
-  [`${loader}.DecodeImage.channel_first`]: { only: [false] },
-  [`${loader}.DecodeImage.backend`]: { only: ['pil'] },
+const statistics = (operations: string): Meanings => ({
+  ...normalization(operations),
+  [`${operations}.NormalizeImage.mean`]: setting('preprocessing.mean'),
+  [`${operations}.NormalizeImage.std`]: setting('preprocessing.std'),
 });
 
 const TRAIN = 'DataLoader.Train.dataset.transform_ops';
 const EVAL = 'DataLoader.Eval.dataset.transform_ops';
 const SPEED = 'it changes speed only';
 
-/** What the keys of a PaddleClas training file mean for `train`. */
-export const TRAIN_MEANINGS: Meanings = {
+const MEANINGS: Meanings = {
   'Global.epochs': { flag: 'epochs' },
   'Global.output_dir': { flag: 'out' },
   'Global.pretrained_model': { flag: 'initial' },
@@ -77,13 +69,13 @@ export const TRAIN_MEANINGS: Meanings = {
   'DataLoader.Train.dataset.cls_label_path': { flag: 'trainList' },
   ...decoding(TRAIN),
   [`${TRAIN}.RandCropImage.size`]: { settings: side },
-  [`${TRAIN}.RandCropImage.scale`]: setting('augmentation.scale'),
-  [`${TRAIN}.RandCropImage.ratio`]: setting('augmentation.ratio'),
-  [`${TRAIN}.RandCropImage.interpolation`]: setting('augmentation.interpolation'),
+  [`${TRAIN}.RandCropImage.scale`]: setting('augmentation.crop.scale'),
+  [`${TRAIN}.RandCropImage.ratio`]: setting('augmentation.crop.ratio'),
+  [`${TRAIN}.RandCropImage.interpolation`]: setting('augmentation.crop.interpolation'),
   [`${TRAIN}.RandCropImage.backend`]: { only: ['pil'] },
   [`${TRAIN}.RandCropImage.use_log_aspect`]: { only: [true] },
   [`${TRAIN}.RandFlipImage.flip_code`]: { only: [1] },
-  ...normalization(TRAIN),
+  ...statistics(TRAIN),
   'DataLoader.Train.sampler.name': { only: ['DistributedBatchSampler', 'BatchSampler'] },
   'DataLoader.Train.sampler.batch_size': { flag: 'batch' },
   'DataLoader.Train.sampler.drop_last': { only: [false] },
@@ -99,7 +91,7 @@ export const TRAIN_MEANINGS: Meanings = {
   [`${EVAL}.ResizeImage.interpolation`]: setting('preprocessing.resize.interpolation'),
   [`${EVAL}.ResizeImage.backend`]: { only: ['pil'] },
   [`${EVAL}.CropImage.size`]: { settings: side },
-  ...normalization(EVAL),
+  ...statistics(EVAL),
   'DataLoader.Eval.sampler.name': { only: ['DistributedBatchSampler', 'BatchSampler'] },
   'DataLoader.Eval.sampler.batch_size': { note: SPEED },
   'DataLoader.Eval.sampler.drop_last': { only: [false] },
@@ -109,4 +101,10 @@ export const TRAIN_MEANINGS: Meanings = {
 
   'Metric.Train.TopkAcc.topk': { only: [[1, 5]] },
   'Metric.Eval.TopkAcc.topk': { only: [[1, 5]] },
+};
+
+/** A PaddleClas file as `train` reads it. */
+export const TRAIN_DIALECT: Dialect = {
+  meanings: MEANINGS,
+  isElsewhere: (key) => key.startsWith('Infer.'),
 };

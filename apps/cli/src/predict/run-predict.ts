@@ -1,28 +1,23 @@
 import { decode, evaluationTransform, normalize, type Picture } from '@mobilenext/imagenet';
-import type { Preprocessing, StridesName } from '@mobilenext/mobilenext';
+import type { Preprocessing } from '@mobilenext/mobilenext';
 import { disposeState, type NetworkState, stateFromArrays } from '@mobilenext/nn';
-import type { Values } from '../frame/command.js';
+import type { Input, Values } from '../frame/command.js';
 import { type Context, say, writeJson } from '../frame/context.js';
-import { failed, missingFlag, reasonOf } from '../frame/errors.js';
+import { badCall, failed, missingFlag, reasonOf } from '../frame/errors.js';
 import { findPictures, nameOf, type PictureSource } from '../files/find-pictures.js';
 import { readPicture } from '../files/read-picture.js';
 import { formatTable } from '../format/table.js';
 import { openWeights, type Weights } from '../network/open-weights.js';
-import { changePreprocessing, type PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
+import { changePreprocessing } from '../network/preprocessing-flags.js';
 import { runNhwc } from '../network/run-nhwc.js';
-import { type BackendName, useBackend } from '../network/use-backend.js';
+import { useBackend } from '../network/use-backend.js';
+import { completeFlags } from '../paddle/complete-flags.js';
+import { PREDICT_DIALECT } from '../paddle/predict-meanings.js';
+import { FILE_FLAGS, PREDICT_FLAGS } from './flags.js';
 import { labelOf, readLabels } from './labels.js';
 import { topClasses } from './top-classes.js';
 
-export type PredictFlags = Values<typeof PREPROCESSING_FLAGS> & {
-  readonly weights?: string;
-  readonly top: number;
-  readonly labels?: string;
-  readonly batch: number;
-  readonly backend: BackendName;
-  readonly identityMultiplier?: number;
-  readonly strides?: StridesName;
-};
+type PredictFlags = Values<typeof PREDICT_FLAGS> & Partial<Values<typeof FILE_FLAGS>>;
 
 /** One picture's record, in PaddleClas's keys. */
 interface Prediction {
@@ -38,10 +33,16 @@ interface Prediction {
  * @throws {CliError} `FAILED` at the end, if a picture could not be read.
  */
 export async function runPredict(
-  words: readonly string[],
-  flags: PredictFlags,
+  input: Input<Values<typeof PREDICT_FLAGS>>,
   context: Context,
 ): Promise<void> {
+  const { flags, notes } = completeFlags<PredictFlags>(input, {
+    dialect: PREDICT_DIALECT,
+    definitions: { ...PREDICT_FLAGS, ...FILE_FLAGS },
+  });
+  notes.forEach((note) => say(context, note));
+  const words = input.args.length > 0 || !flags.pictures ? input.args : [flags.pictures];
+  if (words.length === 0) throw badCall('no pictures: give files, folders, globs, or - for stdin');
   if (flags.weights === undefined) throw missingFlag('--weights', 'is missing: a checkpoint');
   const labels = flags.labels === undefined ? undefined : readLabels(flags.labels);
   const sources = await findPictures(words);

@@ -1,4 +1,5 @@
 import type { Flags } from '../frame/command.js';
+import { PADDLE_FLAGS } from '../paddle/flags.js';
 import { BACKEND_FLAG, FORCE_FLAG } from '../network/flags.js';
 
 /** What `train` takes. Where the recipe decides, a flag has no default of its own. */
@@ -50,15 +51,10 @@ export const TRAIN_FLAGS = {
     type: 'integer',
     value: 'N',
     min: 1,
-    help: 'steps between lines of the log (default: 10)',
+    default: 10,
+    help: 'steps between lines of the log',
   },
-  config: { type: 'string', value: 'FILE', short: 'c', help: "PaddleClas's settings file" },
-  override: {
-    type: 'list',
-    value: 'KEY=VALUE',
-    short: 'o',
-    help: "one of PaddleClas's settings, as Global.epochs=5; flags win over both",
-  },
+  ...PADDLE_FLAGS,
   ...BACKEND_FLAG,
   ...FORCE_FLAG,
 } as const satisfies Flags;

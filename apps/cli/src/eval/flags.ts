@@ -1,0 +1,31 @@
+import type { Flags } from '../frame/command.js';
+import { BACKEND_FLAG, NETWORK_FLAGS } from '../network/flags.js';
+import { PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
+import { PADDLE_FLAGS } from '../paddle/flags.js';
+
+/** What `eval` takes. */
+export const EVAL_FLAGS = {
+  data: {
+    type: 'string',
+    value: 'DIR',
+    help: 'folders per class, a list file, tar shards (required)',
+  },
+  split: {
+    type: 'string',
+    value: 'NAME',
+    default: 'test',
+    help: 'part of the data, where it has parts',
+  },
+  batch: { type: 'integer', value: 'N', min: 1, default: 64, help: 'pictures run together' },
+  perClass: { type: 'boolean', help: 'a line for each class, too' },
+  ...BACKEND_FLAG,
+  ...PREPROCESSING_FLAGS,
+  ...NETWORK_FLAGS,
+  ...PADDLE_FLAGS,
+} as const satisfies Flags;
+
+/** What only a settings file can say. */
+export const FILE_FLAGS = {
+  weights: { type: 'string', value: 'FILE', help: 'checkpoint, where none was typed' },
+  list: { type: 'string', value: 'FILE', help: 'list of the pictures' },
+} as const satisfies Flags;

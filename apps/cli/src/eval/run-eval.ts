@@ -1,0 +1,80 @@
+import { statSync } from 'node:fs';
+import { type Dataset, openDataset } from '@mobilenext/imagenet';
+import { disposeState, stateFromArrays } from '@mobilenext/nn';
+import { evaluate, type Evaluation } from '@mobilenext/trainer';
+import { requirePath } from '../files/require.js';
+import type { Input, Values } from '../frame/command.js';
+import { type Context, say, writeJson } from '../frame/context.js';
+import { badCall, missingFlag } from '../frame/errors.js';
+import { makeProgress } from '../frame/progress.js';
+import { openWeights, type Weights } from '../network/open-weights.js';
+import { changePreprocessing } from '../network/preprocessing-flags.js';
+import { useBackend } from '../network/use-backend.js';
+import { completeFlags } from '../paddle/complete-flags.js';
+import { EVAL_DIALECT } from '../paddle/eval-meanings.js';
+import { evaluationText } from './evaluation-text.js';
+import { EVAL_FLAGS, FILE_FLAGS } from './flags.js';
+
+type EvalFlags = Values<typeof EVAL_FLAGS> & Partial<Values<typeof FILE_FLAGS>>;
+
+/** Evaluates a checkpoint on a data set. */
+export async function runEval(
+  input: Input<Values<typeof EVAL_FLAGS>>,
+  context: Context,
+): Promise<void> {
+  const { flags, notes } = completeFlags<EvalFlags>(input, {
+    dialect: EVAL_DIALECT,
+    definitions: { ...EVAL_FLAGS, ...FILE_FLAGS },
+  });
+  notes.forEach((note) => say(context, note));
+  const [path = flags.weights] = input.args;
+  if (path === undefined) throw badCall('no weights: give a checkpoint');
+  if (flags.data === undefined) throw missingFlag('--data', 'is missing: a folder of pictures');
+  requirePath('data', flags.data);
+  const weights = await openWeights(path, flags);
+  const dataset = await openTestSet(flags.data, flags, weights);
+  await useBackend(flags.backend);
+
+  const evaluation = await evaluateWith(weights, dataset, flags, context);
+  await dataset.close();
+  if (context.json) writeJson(context, evaluation);
+  else context.stdout.write(evaluationText(evaluation, { perClass: flags.perClass }));
+}
+
+/** The pictures, under the class names of the run that made the weights, where they are known. */
+async function openTestSet(
+  data: string,
+  { split, list }: EvalFlags,
+  { classes, network }: Weights,
+): Promise<Dataset> {
+  // A list need not name every class that the network knows.
+  const names =
+    classes ?? Array.from({ length: network.classifier.numClasses }, (_, i) => String(i));
+  if (list !== undefined) return openDataset(list, { root: data, classes: names });
+  const isList = statSync(data).isFile() && !data.endsWith('.tar');
+  return openDataset(data, { split, classes: isList ? names : classes });
+}
+
+async function evaluateWith(
+  { network, arrays, preprocessing }: Weights,
+  dataset: Dataset,
+  flags: EvalFlags,
+  context: Context,
+): Promise<Evaluation> {
+  const progress = makeProgress(context);
+  const state = stateFromArrays(network, arrays);
+  try {
+    return await evaluate({
+      network,
+      state,
+      dataset,
+      preprocessing: changePreprocessing(preprocessing, flags),
+      batch: flags.batch,
+      onProgress: (done, samples) => progress.show(done / samples, `${done} of ${samples}`),
+      signal: context.signal,
+    });
+  } finally {
+    progress.clear();
+    disposeState(state);
+  }
+}

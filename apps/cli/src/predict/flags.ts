@@ -1,0 +1,25 @@
+import type { Flags } from '../frame/command.js';
+import { BACKEND_FLAG, NETWORK_FLAGS } from '../network/flags.js';
+import { PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
+import { PADDLE_FLAGS } from '../paddle/flags.js';
+
+/** What `predict` takes. */
+export const PREDICT_FLAGS = {
+  weights: { type: 'string', value: 'FILE', help: 'a checkpoint (required)' },
+  top: { type: 'integer', value: 'N', min: 1, default: 5, help: 'classes for each picture' },
+  labels: {
+    type: 'string',
+    value: 'FILE',
+    help: 'class names, one a line or a JSON array (default: as saved, else class numbers)',
+  },
+  batch: { type: 'integer', value: 'N', min: 1, default: 16, help: 'pictures run together' },
+  ...BACKEND_FLAG,
+  ...PREPROCESSING_FLAGS,
+  ...NETWORK_FLAGS,
+  ...PADDLE_FLAGS,
+} as const satisfies Flags;
+
+/** What only a settings file can say. */
+export const FILE_FLAGS = {
+  pictures: { type: 'string', value: 'PATH', help: 'pictures, where none were typed' },
+} as const satisfies Flags;

@@ -1,0 +1,99 @@
+import { relative } from 'node:path';
+import { writeFileAtomic } from '@mobilenext/converter';
+import {
+  type Augmentation,
+  type Dataset,
+  encodePng,
+  loader,
+  openDataset,
+  type Preprocessing,
+  trainingTransform,
+} from '@mobilenext/imagenet';
+import { requirePath } from '../files/require.js';
+import { prepareOutputFile } from '../files/output.js';
+import { type Context, say, writeJson } from '../frame/context.js';
+import { parseVariant } from '../network/find-network.js';
+import { recipeOf } from '../train/recipe-of.js';
+import { contactSheet, type SheetPicture } from './contact-sheet.js';
+
+export interface PreviewFlags {
+  readonly out: string;
+  readonly split?: string;
+  readonly variant: string;
+  readonly count: number;
+  readonly seed: number;
+  readonly force: boolean;
+}
+
+/** Writes a page with pictures as the recipe of a variant changes them for training. */
+export async function runPreview(
+  folder: string,
+  { out, split = 'train', variant, count, seed, force }: PreviewFlags,
+  context: Context,
+): Promise<void> {
+  const { preprocessing, augmentation } = recipeOf({ variant: parseVariant(variant) }).config;
+  requirePath('data', folder);
+  prepareOutputFile(out, { force });
+  const dataset = await openDataset(folder, { split });
+  const pictures = await firstPictures(dataset, {
+    preprocessing,
+    augmentation,
+    count,
+    seed,
+    context,
+  });
+  await dataset.close();
+  const { length, classes } = dataset;
+  const page = contactSheet({
+    title: dataset.name,
+    subtitle: `${pictures.length} of ${length} pictures in ${classes.length} classes, as training sees them (seed ${seed})`,
+    size: preprocessing.size,
+    pictures,
+  });
+  await writeFileAtomic(out, new TextEncoder().encode(page));
+  const document = { out, pictures: pictures.length, samples: length, classes };
+  if (context.json) writeJson(context, document);
+  else
+    context.stdout.write(
+      `${out}: ${pictures.length} of ${length} pictures, ${classes.length} classes\n`,
+    );
+}
+
+async function firstPictures(
+  dataset: Dataset,
+  options: {
+    readonly preprocessing: Preprocessing;
+    readonly augmentation: Augmentation;
+    readonly count: number;
+    readonly seed: number;
+    readonly context: Context;
+  },
+): Promise<readonly SheetPicture[]> {
+  const { preprocessing, augmentation, count, seed, context } = options;
+  const { size } = preprocessing;
+  const batches = loader(dataset, {
+    transform: trainingTransform(preprocessing, augmentation),
+    batch: Math.min(count, dataset.length),
+    seed,
+    epoch: 0,
+    shuffle: true,
+    limit: count,
+    // A page may show whatever can be shown.
+    tolerance: 1,
+    onRotten: ({ error }) => say(context, `left out: ${error.message}`),
+    signal: context.signal,
+  });
+  const pictures: SheetPicture[] = [];
+  for await (const { pixels, indices } of batches) {
+    const bytes = size * size * 3;
+    for (const [i, index] of indices.entries()) {
+      const data = pixels.subarray(i * bytes, (i + 1) * bytes);
+      pictures.push({
+        className: dataset.classes[dataset.label(index)],
+        name: relative(dataset.name, dataset.nameOf(index)),
+        png: await encodePng({ width: size, height: size, data }),
+      });
+    }
+  }
+  return pictures;
+}

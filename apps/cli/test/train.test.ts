@@ -1,0 +1,129 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { writeMadeData } from './made-data.js';
+import { writeInto } from './made-pictures.js';
+import { mobilenext, mobilenextJson, saw, start } from './mobilenext.js';
+import { writeTinyCheckpoint } from './tiny-checkpoint.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'mobilenext-train-'));
+const path = (name: string): string => join(folder, name);
+const train = (out: string, ...more: string[]): string[] => [
+  ...['train', '--data', path('data'), '--variant', '0.1-small', '--batch', '24'],
+  ...['--rate', '0.02', '--out', path(out), ...more],
+];
+
+beforeAll(() => writeMadeData(path('data')));
+
+describe('mobilenext train', () => {
+  it('trains on around a rotten picture, names it, and leaves weights that can be used', async () => {
+    const rotten = path('data/train/red/text.jpg');
+    writeInto(rotten, 'this is no picture');
+    const { exitCode, stdout, stderr } = await mobilenext(
+      train('first', '--epochs', '1', '--json'),
+    );
+    expect(stderr).toContain(`${rotten} is text`);
+    expect(stderr).toMatch(/^\[Train\]\[Epoch 1\/1\]\[Iter: 6\/6\] lr: [\d.]+, CELoss: /m);
+    expect(stderr).not.toContain('\u001b');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      epochs: 1,
+      last: path('first/last.safetensors'),
+      bestPath: path('first/best.safetensors'),
+    });
+    const weights = path('first/best.safetensors');
+    const evaluation = await mobilenextJson<{ interval95: number[] }>([
+      'eval',
+      weights,
+      '--data',
+      path('data'),
+    ]);
+    expect(evaluation).toMatchObject({
+      samples: 12,
+      perClass: [{ name: 'blue', samples: 4 }, {}, {}],
+    });
+    expect(evaluation.interval95).toHaveLength(2);
+    const picture = path('data/test/green/0.png');
+    const [{ label_names }] = await mobilenextJson<{ label_names: string[] }[]>([
+      'predict',
+      picture,
+      '--weights',
+      weights,
+    ]);
+    expect([...label_names].sort()).toEqual(['blue', 'green', 'red']);
+  });
+
+  it('saves when it is interrupted, and goes on from there', async () => {
+    const { child, ended } = start(train('broken', '--epochs', '50', '--print-every', '1'));
+    await saw(child, /Iter: 2\/6/);
+    child.kill('SIGINT');
+    expect((await ended).exitCode).toBe(130);
+    const resumed = await mobilenext(train('broken', '--epochs', '1', '--resume'));
+    expect(resumed.stderr).toMatch(/from epoch 1, batch [3-6]/);
+    expect(resumed.exitCode).toBe(0);
+  });
+
+  it('loses no more than the steps since the last save when it is killed', async () => {
+    const words = train('killed', '--epochs', '50', '--set', 'saveEverySteps=2');
+    const { child, ended } = start(words);
+    await saw(child, /saved .*last\.safetensors/);
+    child.kill('SIGKILL');
+    expect((await ended).exitCode).toBeNull();
+    const resumed = await mobilenext([...words, '--epochs', '1', '--resume']);
+    expect(resumed.stderr).toMatch(/from epoch 1, batch [3-6]/);
+    expect(resumed.exitCode).toBe(0);
+  });
+
+  it('shows in a dry run what flags and a PaddleClas file make of the recipe', async () => {
+    writeFileSync(path('a.yaml'), 'Global: {epochs: 7}\nOptimizer: {momentum: 0.8}\n');
+    const words = train('dry', '--dry-run', '-c', path('a.yaml'), '-o', 'Global.epochs=9');
+    const document = await mobilenextJson<{ stepSec: number }>(words);
+    expect(document).toMatchObject({
+      config: {
+        variant: 'mobilenext-0.1-small',
+        numClasses: 3,
+        batch: 24,
+        epochs: 9,
+        schedule: { rate: 0.02 },
+        optimizer: { momentum: 0.8 },
+      },
+      iterations: 6,
+    });
+    expect(document.stepSec).toBeGreaterThan(0);
+    expect(existsSync(path('dry'))).toBe(false);
+  });
+
+  it('starts from weights for other classes with a new classifier', async () => {
+    await writeTinyCheckpoint(path('ten.safetensors'), { numClasses: 10 });
+    const words = train('fine', '--epochs', '1', '--initial', path('ten.safetensors'));
+    const { exitCode, stderr } = await mobilenext(words);
+    expect(stderr).toContain('has 10 classes, the data 3: a new classifier');
+    expect(exitCode).toBe(0);
+  });
+
+  it.each([
+    [['--out', path('a-file/run')], 'cannot be written'],
+    [['--resume', '--out', path('nothing')], 'last.safetensors does not exist'],
+    [['--recipe', 'imagenett'], 'imagenet'],
+    [['-o', 'AMP.scale_loss=128'], 'AMP.scale_loss is not supported'],
+    [['--set', 'optimizer.momentun=1'], 'optimizer.momentum'],
+  ])('ends a call with %j before any work', async (more, text) => {
+    writeFileSync(path('a-file'), '');
+    const { exitCode, stderr } = await mobilenext(train('unused', ...more));
+    expect(stderr).toContain(text);
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe('mobilenext data preview', () => {
+  it('writes a page that needs nothing beside itself', async () => {
+    const words = ['data', 'preview', path('data'), '--variant', '0.1-small', '--count', '9'];
+    const out = path('page.html');
+    expect(await mobilenextJson([...words, '--out', out])).toMatchObject({ pictures: 9 });
+    const page = readFileSync(out, 'utf8');
+    expect(page.match(/data:image\/png;base64,/g)).toHaveLength(9);
+    expect(page).not.toMatch(/https?:/);
+    expect((await mobilenext([...words, '--out', out])).stderr).toContain('exists already');
+  });
+});
