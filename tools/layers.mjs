@@ -5,7 +5,7 @@ export const layers = {
   kernels: [],
   mobilenext: ['core'],
   nn: ['core', 'kernels'],
-  imagenet: ['kernels'],
+  imagenet: [],
   converter: ['core', 'mobilenext'],
   trainer: ['nn', 'imagenet', 'converter'],
   cli: ['core', 'kernels', 'mobilenext', 'nn', 'imagenet', 'converter', 'trainer'],
