@@ -23,7 +23,7 @@ export interface BackendReport {
   readonly selfTest: SelfTest | null;
 }
 
-export interface SelfTest {
+interface SelfTest {
   readonly passed: boolean;
   /** Largest absolute error of the logits, which are below 1. */
   readonly maxAbsError: number;

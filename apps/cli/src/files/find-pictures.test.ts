@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { findPictures, nameOf, shortNameOf } from './find-pictures.js';
+import { findPictures, nameOf, type PictureSource } from './find-pictures.js';
+
+const shortNameOf = (source: PictureSource): string => basename(nameOf(source));
 
 let folder: string;
 beforeAll(() => {

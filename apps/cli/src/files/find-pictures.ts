@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { basename } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { badCall, notFound } from '../frame/errors.js';
 
@@ -28,9 +27,6 @@ export async function findPictures(words: readonly string[]): Promise<readonly P
 /** The name that results carry. */
 export const nameOf = (source: PictureSource): string =>
   source.kind === 'stdin' ? '-' : source.path;
-
-/** The name without its folders. */
-export const shortNameOf = (source: PictureSource): string => basename(nameOf(source));
 
 async function filesOf(word: string): Promise<readonly string[]> {
   const stats = statSync(word, { throwIfNoEntry: false });

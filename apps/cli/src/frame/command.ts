@@ -61,7 +61,7 @@ export interface Argument {
 }
 
 /** A line that works when it is typed, and what it does. */
-export interface Example {
+interface Example {
   readonly line: string;
   readonly does: string;
 }

@@ -5,7 +5,7 @@ export const FAILED = 1;
 /** The call was wrong: an unknown flag or variant, a missing folder. */
 export const WRONG_CALL = 2;
 /** Something that the call needs is missing on this machine. */
-export const MISSING = 3;
+const MISSING = 3;
 
 /** Exit code of a command that a signal ended, as shells count: 128 and the signal's number. */
 export const SIGNAL_EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;

@@ -8,7 +8,7 @@ export interface Progress {
   clear(): void;
 }
 
-const BAR_CELLS = 20;
+const LONGEST_BAR = 20;
 const ERASE_LINE = '\r\u001b[K';
 
 /** A progress line on stderr. */
@@ -21,8 +21,12 @@ export function makeProgress(
   return {
     show: (fraction, text) => {
       isShown = true;
-      // A line as wide as the terminal would wrap and could not be drawn over.
-      stderr.write(`${ERASE_LINE}${`${barOf(fraction)} ${text}`.slice(0, columns - 1)}`);
+      // A line as wide as the terminal would wrap and could not be drawn over: the bar gives way.
+      const room = columns - 1;
+      const cells = Math.max(0, Math.min(LONGEST_BAR, room - text.length - 1));
+      stderr.write(
+        `${ERASE_LINE}${`${barOf(fraction, cells)} ${text}`.trimStart().slice(0, room)}`,
+      );
     },
     clear: () => {
       if (isShown) stderr.write(ERASE_LINE);
@@ -31,7 +35,7 @@ export function makeProgress(
   };
 }
 
-function barOf(fraction: number): string {
-  const filled = Math.round(Math.min(1, Math.max(0, fraction)) * BAR_CELLS);
-  return `${'█'.repeat(filled)}${'░'.repeat(BAR_CELLS - filled)}`;
+function barOf(fraction: number, cells: number): string {
+  const filled = Math.round(Math.min(1, Math.max(0, fraction)) * cells);
+  return `${'█'.repeat(filled)}${'░'.repeat(cells - filled)}`;
 }

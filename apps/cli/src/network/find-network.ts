@@ -1,30 +1,8 @@
 import { existsSync } from 'node:fs';
-import {
-  type MobileNeXt,
-  MobileNeXtError,
-  type Preprocessing,
-  resolveVariant,
-  type StridesName,
-  type VariantName,
-  variantNames,
-  variantNetwork,
-  variants,
-} from '@mobilenext/mobilenext';
-import { notFound, unknownVariant } from '../frame/errors.js';
-
-/** What may be changed in a named or saved network. */
-export interface NetworkOverrides {
-  readonly numClasses?: number;
-  readonly identityMultiplier?: number;
-  readonly strides?: StridesName;
-}
-
-/** A network with what it wants pictures to look like. */
-export interface FoundNetwork {
-  readonly network: MobileNeXt;
-  readonly variant: VariantName | null;
-  readonly preprocessing: Preprocessing;
-}
+import { variantNetwork, variants } from '@mobilenext/mobilenext';
+import { notFound } from '../frame/errors.js';
+import { defined, type FoundNetwork, type NetworkOverrides } from './found-network.js';
+import { parseVariant } from './parse-variant.js';
 
 /**
  * The network that a variant's name or a checkpoint's path stands for.
@@ -48,24 +26,4 @@ export async function findNetwork(
     variant,
     preprocessing: variants[variant].preprocessing,
   };
-}
-
-/**
- * The variant that is meant by a name in any of its spellings.
- *
- * @throws {CliError} `USAGE` with the nearest names.
- */
-export function parseVariant(name: string): VariantName {
-  try {
-    return resolveVariant(name);
-  } catch (error) {
-    if (!(error instanceof MobileNeXtError)) throw error;
-    throw unknownVariant(name, variantNames);
-  }
-}
-
-/** Without the keys whose value is undefined, so that they cannot hide a default. */
-export function defined<T extends object>(options: T): Partial<T> {
-  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Partial<T>;
 }

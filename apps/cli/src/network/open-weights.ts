@@ -16,7 +16,7 @@ import {
 } from '@mobilenext/mobilenext';
 import type { Arrays } from '@mobilenext/nn';
 import { requireFile } from '../files/require.js';
-import { defined, type FoundNetwork, type NetworkOverrides } from './find-network.js';
+import { defined, type FoundNetwork, type NetworkOverrides } from './found-network.js';
 import { runFactsOf } from './run-facts.js';
 
 /** A checkpoint ready to be executed. */

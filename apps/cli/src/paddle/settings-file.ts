@@ -30,7 +30,7 @@ export function readSettings(options: {
 }
 
 /** `Section.key=value` as path and value, the value read as YAML. @throws {CliError} `USAGE`. */
-export function splitOverride(text: string): readonly [path: string, value: unknown] {
+function splitOverride(text: string): readonly [path: string, value: unknown] {
   const [, path, value] = /^([\w.]+)=(.*)$/s.exec(text) ?? [];
   if (path === undefined) throw badCall(`'${text}': must be KEY=VALUE, as epochs=5`);
   return [path, parseYaml(value, `the value of ${path}`)];

@@ -9,7 +9,7 @@ import { badCall } from '../frame/errors.js';
 import { findPictures, nameOf } from '../files/find-pictures.js';
 import { prepareOutputFile } from '../files/output.js';
 import { readPicture } from '../files/read-picture.js';
-import { parseVariant } from '../network/find-network.js';
+import { parseVariant } from '../network/parse-variant.js';
 import { changePreprocessing, type PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
 import { describeOperations } from './describe-operations.js';
 

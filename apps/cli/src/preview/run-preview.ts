@@ -12,7 +12,7 @@ import {
 import { requirePath } from '../files/require.js';
 import { prepareOutputFile } from '../files/output.js';
 import { type Context, say, writeJson } from '../frame/context.js';
-import { parseVariant } from '../network/find-network.js';
+import { parseVariant } from '../network/parse-variant.js';
 import { recipeOf } from '../train/recipe-of.js';
 import { contactSheet, type SheetPicture } from './contact-sheet.js';
 

@@ -2,7 +2,7 @@ import { countParameters, multiplyAdds, type Size, stateDict } from '@mobilenext
 import type { MobileNeXt } from '@mobilenext/mobilenext';
 
 /** One sandglass block of a summary. */
-export interface BlockSummary {
+interface BlockSummary {
   readonly index: number;
   readonly kind: string;
   readonly inChannels: number;
@@ -16,7 +16,7 @@ export interface BlockSummary {
 }
 
 /** One line of the table: a chain, or the classifier. */
-export interface LayerSummary {
+interface LayerSummary {
   readonly name: string;
   readonly kind: string;
   /** [channels, height, width], or [classes]. */

@@ -1,7 +1,7 @@
 import { readCheckpoint } from '@mobilenext/converter';
 import type { VariantName } from '@mobilenext/mobilenext';
 import { applySettings, runRecordOf, type TrainConfig } from '@mobilenext/trainer';
-import { parseVariant } from '../network/find-network.js';
+import { parseVariant } from '../network/parse-variant.js';
 import { recipeOf } from './recipe-of.js';
 import { lastOf, type RunDirectory } from './run-directory.js';
 import type { TrainInput } from './train-input.js';

@@ -4,7 +4,7 @@ import { openSets, type Sets } from '../data-sets/open-sets.js';
 import type { Input, Values } from '../frame/command.js';
 import { type Context, say, writeJson } from '../frame/context.js';
 import { badCall, missingFlag } from '../frame/errors.js';
-import { parseVariant } from '../network/find-network.js';
+import { parseVariant } from '../network/parse-variant.js';
 import { useBackend } from '../network/use-backend.js';
 import { configLines } from './config-lines.js';
 import { configure } from './configure.js';

@@ -1,4 +1,4 @@
-import { formatStep, type TrainEvent } from '@mobilenext/trainer';
+import { formatDuration, formatStep, type TrainEvent } from '@mobilenext/trainer';
 import { type Context, say } from '../frame/context.js';
 import { makeProgress } from '../frame/progress.js';
 
@@ -21,7 +21,7 @@ export function showEvents(
         return line(startLine(event));
       case 'step': {
         const { iteration, iterations } = event;
-        if (context.isTerminal) return progress.show(iteration / iterations, formatStep(event));
+        if (context.isTerminal) return progress.show(iteration / iterations, barText(event));
         if (iteration % printEvery === 0 || iteration === iterations) line(formatStep(event));
         return;
       }
@@ -42,6 +42,20 @@ export function showEvents(
 }
 
 type EventOf<Kind extends TrainEvent['kind']> = Extract<TrainEvent, { readonly kind: Kind }>;
+
+/** The fields of the log's line in their order, short enough for 80 columns. */
+function barText(event: EventOf<'step'>): string {
+  const { epoch, epochs, iteration, iterations } = event;
+  return [
+    `${epoch}/${epochs} ${iteration}/${iterations}`,
+    `lr ${event.rate.toPrecision(3)}`,
+    `loss ${event.loss.toFixed(3)}`,
+    `batch ${event.batchSec.toFixed(3)}s`,
+    `read ${event.readerSec.toFixed(3)}s`,
+    `${event.imagesPerSec.toFixed(1)}/s`,
+    `eta ${formatDuration(event.etaSec)}`,
+  ].join('  ');
+}
 
 function startLine({ epoch, iteration, iterations, samples }: EventOf<'start'>): string {
   const from = epoch === 1 && iteration === 1 ? '' : `, from epoch ${epoch}, batch ${iteration}`;

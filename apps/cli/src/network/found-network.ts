@@ -1,0 +1,21 @@
+import type { MobileNeXt, Preprocessing, StridesName, VariantName } from '@mobilenext/mobilenext';
+
+/** What may be changed in a named or saved network. */
+export interface NetworkOverrides {
+  readonly numClasses?: number;
+  readonly identityMultiplier?: number;
+  readonly strides?: StridesName;
+}
+
+/** A network with what it wants pictures to look like. */
+export interface FoundNetwork {
+  readonly network: MobileNeXt;
+  readonly variant: VariantName | null;
+  readonly preprocessing: Preprocessing;
+}
+
+/** Without the keys whose value is undefined, so that they cannot hide a default. */
+export function defined<T extends object>(options: T): Partial<T> {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<T>;
+}
