@@ -1,0 +1,73 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Dataset } from '@mobilenext/imagenet';
+import { mobileNeXt } from '@mobilenext/mobilenext';
+import { disposeState, initialize, type NetworkState, stateFromArrays } from '@mobilenext/nn';
+import { useWasm } from '@mobilenext/nn/wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { pictureSet } from '../test/pictures.js';
+import { recipes } from './config/recipes.js';
+import { evaluate } from './evaluate.js';
+
+// tfjs advertises its native package on first use unless it believes to be in production.
+tf.env().set('PROD', true);
+
+const network = mobileNeXt({ width: 0.1, numClasses: 3, strides: 'small' });
+const preprocessing = { ...recipes['small-pictures'].config.preprocessing, size: 16 };
+let dataset: Dataset;
+
+beforeAll(async () => {
+  await useWasm();
+  dataset = await pictureSet({ length: 10, side: 16, classes: ['dark', 'grey', 'light'] });
+});
+
+/** A network that takes every picture for a `grey` one. */
+function greyState(): NetworkState {
+  const arrays = initialize(network, { seed: 0 });
+  arrays.set('classifier.1.bias', Float32Array.of(0, 50, 0));
+  return stateFromArrays(network, arrays);
+}
+
+describe('evaluate', () => {
+  it('gives the same for any batch, and frees what it took', async () => {
+    const state = greyState();
+    const before = tf.memory().numTensors;
+    const done: number[] = [];
+    const onProgress = (count: number): void => {
+      done.push(count);
+    };
+    const options = { network, state, dataset, preprocessing };
+    const result = await evaluate({ ...options, batch: 4, onProgress });
+    expect(result).toMatchObject({ samples: 10, top1: 0.3, top5: 1 });
+    expect(result.perClass).toEqual([
+      { name: 'dark', samples: 4, top1: 0 },
+      { name: 'grey', samples: 3, top1: 1 },
+      { name: 'light', samples: 3, top1: 0 },
+    ]);
+    expect(result.loss).toBeCloseTo(0.7 * 50, 0);
+    expect(result.interval95[0]).toBeLessThan(0.3);
+    expect(done).toEqual([4, 8, 10]);
+    expect(tf.memory().numTensors).toBe(before);
+    expect(await evaluate({ ...options, batch: 10 })).toEqual(result);
+    disposeState(state);
+  });
+
+  it('refuses a data set of other classes', async () => {
+    const state = greyState();
+    const other = { ...dataset, classes: ['a', 'b'] };
+    const options = { network, state, dataset: other, preprocessing, batch: 4 };
+    await expect(evaluate(options)).rejects.toMatchObject({
+      code: 'DATA',
+      message: expect.stringContaining('has 2 classes, the network 3'),
+    });
+    disposeState(state);
+  });
+
+  it('stops when it is told to', async () => {
+    const state = greyState();
+    const stop = new AbortController();
+    const onProgress = (): void => stop.abort(new Error('stopped'));
+    const options = { network, state, dataset, preprocessing, batch: 4, signal: stop.signal };
+    await expect(evaluate({ ...options, onProgress })).rejects.toThrow('stopped');
+    disposeState(state);
+  });
+});

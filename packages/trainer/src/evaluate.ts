@@ -1,0 +1,70 @@
+import {
+  type Batch,
+  type Dataset,
+  evaluationTransform,
+  loader,
+  type Preprocessing,
+  type RottenPicture,
+} from '@mobilenext/imagenet';
+import { forward, type Network, type NetworkState } from '@mobilenext/nn';
+import * as tf from '@tensorflow/tfjs-core';
+import { pictureTensor } from './batch-tensors.js';
+import { classesDiffer, noPictures } from './errors.js';
+import { add, type Evaluation, emptyTally, summarize } from './metrics/accuracy.js';
+
+export interface EvaluateOptions {
+  readonly network: Network;
+  /** Normalised by its running statistics, or a `foldedState`. */
+  readonly state: Pick<NetworkState, 'parameters' | 'buffers'>;
+  readonly dataset: Dataset;
+  readonly preprocessing: Preprocessing;
+  /** Pictures at a time; changes nothing but speed and memory. */
+  readonly batch: number;
+  /** Share of the pictures that may be unreadable. Unless given 0. */
+  readonly tolerance?: number;
+  readonly onProgress?: (done: number, samples: number) => void;
+  readonly onRotten?: (picture: RottenPicture) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * How well a network does on all pictures of a data set, on the current tfjs backend.
+ *
+ * @throws {TrainerError} `DATA`, {@link ImagenetError} for pictures that cannot be read, the
+ * signal's reason.
+ */
+export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
+  const { network, state, dataset, preprocessing, onProgress, signal } = options;
+  const { numClasses } = network.classifier;
+  const { length, classes, name } = dataset;
+  if (length === 0) throw noPictures(name);
+  if (classes.length !== numClasses) throw classesDiffer(name, classes.length, numClasses);
+
+  let tally = emptyTally(numClasses);
+  for await (const batch of picturesInOrder(options)) {
+    const logits = await logitsOf(network, state, batch, preprocessing);
+    tally = add(tally, { logits, labels: batch.labels });
+    onProgress?.(tally.samples, length);
+    signal?.throwIfAborted();
+  }
+  return summarize(tally, classes);
+}
+
+function picturesInOrder(options: EvaluateOptions): AsyncIterable<Batch> {
+  const { dataset, preprocessing, batch, tolerance, onRotten, signal } = options;
+  const transform = evaluationTransform(preprocessing);
+  const order = { seed: 0, epoch: 0, shuffle: false };
+  return loader(dataset, { transform, batch, ...order, tolerance, onRotten, signal });
+}
+
+async function logitsOf(
+  network: Network,
+  state: EvaluateOptions['state'],
+  batch: Batch,
+  preprocessing: Preprocessing,
+): Promise<Float32Array> {
+  const logits = tf.tidy(() => forward(network, state, pictureTensor(batch, preprocessing)));
+  const values = await logits.data<'float32'>();
+  logits.dispose();
+  return values;
+}

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { type Checkpoint, readSafetensors } from '@mobilenext/converter';
+import { finished, notARun, resumeDiffers } from '../errors.js';
+import { progressOf, type RunRecord, runRecordOf } from './checkpoint.js';
+import type { Progress } from './progress.js';
+import type { Run } from './run.js';
+
+/**
+ * The progress that the run's last checkpoint holds, on the current backend.
+ *
+ * @throws {TrainerError} `RESUME` if it is not there, of another network or, in the middle of an epoch, of
+ * other batches; `FINISHED`. {@link ConverterError} if it is damaged.
+ */
+export async function resumed(run: Run): Promise<Progress> {
+  const path = run.folder.last;
+  const checkpoint = await read(path);
+  const record = runRecordOf(path, checkpoint);
+  checkSame(path, run, record);
+  if (record.epoch >= run.config.epochs) throw finished(path, record.epoch);
+  return progressOf(run.network, checkpoint, record);
+}
+
+async function read(path: string): Promise<Checkpoint> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw notARun(path, `it cannot be read (${error.code})`);
+  });
+  return readSafetensors(bytes);
+}
+
+/** Settings that make the network, and those that make the order and size of batches. */
+const NETWORK = ['variant', 'numClasses', 'identityMultiplier'] as const;
+const BATCHES = ['seed', 'batch'] as const;
+
+function checkSame(path: string, { config, trainSet }: Run, record: RunRecord): void {
+  const midEpoch = record.iteration > 0;
+  for (const name of midEpoch ? [...NETWORK, ...BATCHES] : NETWORK) {
+    if (record.config[name] !== config[name]) {
+      throw resumeDiffers(path, name, record.config[name], config[name]);
+    }
+  }
+  if (midEpoch && record.samples !== trainSet.length) {
+    throw resumeDiffers(path, 'training pictures', record.samples, trainSet.length);
+  }
+}

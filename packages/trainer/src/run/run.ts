@@ -1,0 +1,20 @@
+import type { Dataset } from '@mobilenext/imagenet';
+import type { Network } from '@mobilenext/nn';
+import type { TrainConfig } from '../config/config.js';
+import type { TrainEvent } from '../events.js';
+import type { RunFolder } from './run-folder.js';
+
+/** What a run works with; nothing here changes while it runs. */
+export interface Run {
+  readonly config: TrainConfig;
+  readonly network: Network;
+  readonly trainSet: Dataset;
+  readonly testSet: Dataset | null;
+  readonly folder: RunFolder;
+  /** Of an epoch; the last batch may be smaller. */
+  readonly iterations: number;
+  readonly report: (event: TrainEvent) => Promise<void>;
+  readonly signal: AbortSignal | undefined;
+  /** Milliseconds since any fixed time. */
+  readonly now: () => number;
+}

@@ -1,0 +1,123 @@
+import { type Batch, loader, trainingTransform } from '@mobilenext/imagenet';
+import { smoothTargets } from '@mobilenext/nn';
+import * as tf from '@tensorflow/tfjs-core';
+import { pictureTensor } from '../batch-tensors.js';
+import { diverged } from '../errors.js';
+import type { StepEvent } from '../events.js';
+import { etaSeconds } from '../log/eta.js';
+import { decayedKeys } from '../optimizer/decayed-keys.js';
+import { rateAt } from '../schedules/schedule.js';
+import { disposeTrainingState, type TrainStepOptions, trainStep } from '../train-step.js';
+import type { Progress } from './progress.js';
+import type { Run } from './run.js';
+
+/** What a batch has brought. */
+export interface TrainedBatch {
+  readonly progress: Progress;
+  readonly event: StepEvent;
+}
+
+/**
+ * Trains the batches that are left of the epoch and gives the progress after each. The state that a
+ * step replaces is freed here and nowhere else; the last one given is the caller's.
+ *
+ * @throws {TrainerError} `DIVERGED`; the progress given before it is still whole.
+ */
+export async function* trainedBatches(run: Run, start: Progress): AsyncGenerator<TrainedBatch> {
+  const { config, network, now } = run;
+  const decays = decayedKeys(network, config.optimizer.decayGroup);
+  const times = { readSec: 0, batchSec: 0, pictures: 0, batches: 0 };
+  let progress = start;
+  let before = now();
+  for await (const batch of batchesFrom(run, start)) {
+    const arrived = now();
+    const rate = rateAt(config.schedule, progress, {
+      epochs: config.epochs,
+      iterationsPerEpoch: run.iterations,
+    });
+    const next = await trained(run, progress, batch, { ...config, rate, decays });
+    disposeTrainingState(progress.state);
+    progress = next.progress;
+
+    times.readSec += (arrived - before) / 1000;
+    times.batchSec += (now() - before) / 1000;
+    times.pictures += batch.labels.length;
+    times.batches++;
+    yield { progress, event: stepEvent(run, progress, { rate, loss: next.loss, times }) };
+    // What the caller does in between, such as saving, is not the batch's time.
+    before = now();
+  }
+}
+
+function batchesFrom(run: Run, { epoch, iteration }: Progress): AsyncIterable<Batch> {
+  const { augmentation, batch, preprocessing, seed, tolerance } = run.config;
+  return loader(run.trainSet, {
+    transform: trainingTransform(preprocessing, augmentation),
+    batch,
+    seed,
+    epoch,
+    shuffle: true,
+    start: iteration * batch,
+    tolerance,
+    onRotten: ({ name, error }) => {
+      void run.report({ kind: 'rotten', name, reason: error.message });
+    },
+  });
+}
+
+async function trained(
+  run: Run,
+  { epoch, iteration, lossSum, best, state }: Progress,
+  batch: Batch,
+  options: TrainStepOptions,
+): Promise<{ readonly progress: Progress; readonly loss: number }> {
+  const { config, network } = run;
+  const x = pictureTensor(batch, config.preprocessing);
+  const targets = smoothTargets(batch.labels, config.numClasses, config.labelSmoothing);
+  const next = trainStep(network, state, { x, targets }, options);
+  const [loss] = await next.loss.data();
+  tf.dispose([x, targets, next.loss]);
+  if (!Number.isFinite(loss)) {
+    disposeTrainingState(next.state);
+    throw diverged(epoch + 1, iteration + 1, loss);
+  }
+  const progress = {
+    epoch,
+    iteration: iteration + 1,
+    lossSum: lossSum + loss,
+    best,
+    state: next.state,
+  };
+  return { progress, loss };
+}
+
+interface Seen {
+  readonly rate: number;
+  readonly loss: number;
+  /** Sums over the epoch so far. */
+  readonly times: {
+    readonly readSec: number;
+    readonly batchSec: number;
+    readonly pictures: number;
+    readonly batches: number;
+  };
+}
+
+function stepEvent(run: Run, progress: Progress, { rate, loss, times }: Seen): StepEvent {
+  const at = {
+    epoch: progress.epoch + 1,
+    epochs: run.config.epochs,
+    iteration: progress.iteration,
+    iterations: run.iterations,
+    batchSec: times.batchSec / times.batches,
+  };
+  return {
+    kind: 'step',
+    ...at,
+    rate,
+    loss,
+    readerSec: times.readSec / times.batches,
+    imagesPerSec: times.pictures / times.batchSec,
+    etaSec: etaSeconds(at),
+  };
+}
