@@ -10,25 +10,41 @@ interface Document {
   readonly passed: boolean;
 }
 
-const parity = (...more: string[]): Promise<Document> =>
+const parity = (weights: string, ...more: string[]): Promise<Document> =>
   mobilenextJson([
     'parity',
-    golden('tiny.safetensors'),
-    ...['--input', golden('inputs.safetensors')],
+    golden(weights),
+    ...['--input', golden('inputs.safetensors'), golden('demo.w100.safetensors')],
     ...['--expect', golden('outputs.safetensors')],
     ...more,
   ]);
 
 describe("mobilenext parity with the original network's logits", () => {
-  it.each(['wasm', 'reference'])('is reached in every case on %s', async (backend) => {
-    const { cases, passed } = await parity('--backend', backend);
-    expect(cases).toHaveLength(12);
+  it.each([
+    { weights: 'tiny.safetensors', count: 12, tolerance: '1e-5' },
+    { weights: 'w035.safetensors', count: 6, tolerance: '1e-4' },
+    { weights: 'w100.safetensors', count: 3, tolerance: '1e-4' },
+  ])('is reached by $weights in all $count cases', async ({ weights, count, tolerance }) => {
+    const { cases, passed } = await parity(weights, '--tolerance', tolerance);
+    expect(cases).toHaveLength(count);
     expect(passed).toBe(true);
     expect(cases.every(({ top1Agrees }) => top1Agrees)).toBe(true);
   });
 
+  it('is reached on the reference', async () => {
+    const { cases, passed } = await parity('tiny.safetensors', '--backend', 'reference');
+    expect(cases).toHaveLength(12);
+    expect(passed).toBe(true);
+  });
+
   it('takes the cases of one setting', async () => {
-    const { cases } = await parity('--identity-multiplier', '2', '--strides', 'small');
+    const { cases } = await parity(
+      'tiny.safetensors',
+      '--identity-multiplier',
+      '2',
+      '--strides',
+      'small',
+    );
     expect(cases.map(({ name }) => name)).toEqual(['tiny.small.32.d2']);
   });
 });

@@ -9,7 +9,11 @@ export const parity = defineCommand({
     { name: 'OTHER', help: 'a second checkpoint, compared tensor by tensor', optional: true },
   ],
   flags: {
-    input: { type: 'string', value: 'FILE', help: 'safetensors of pictures, F32 [N,3,H,W]' },
+    input: {
+      type: 'list',
+      value: 'FILE',
+      help: 'safetensors of pictures, F32 [N,3,H,W]; put WEIGHTS before it',
+    },
     expect: { type: 'string', value: 'FILE', help: 'safetensors of true logits, KEY.logits64' },
     cases: {
       type: 'string',

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { type Dataset, openDataset } from '@mobilenext/imagenet';
-import { disposeState, stateFromArrays } from '@mobilenext/nn';
+import { disposeState, foldedState } from '@mobilenext/nn';
 import { evaluate, type Evaluation } from '@mobilenext/trainer';
 import { requirePath } from '../files/require.js';
 import type { Input, Values } from '../frame/command.js';
@@ -62,7 +62,7 @@ async function evaluateWith(
   context: Context,
 ): Promise<Evaluation> {
   const progress = makeProgress(context);
-  const state = stateFromArrays(network, arrays);
+  const state = foldedState(network, arrays);
   try {
     return await evaluate({
       network,

@@ -21,7 +21,7 @@ import { compareCheckpoints } from './compare-checkpoints.js';
 import { checkpointLines, logitsTable } from './report.js';
 
 export interface ParityFlags {
-  readonly input?: string;
+  readonly input: readonly string[];
   readonly expect?: string;
   readonly cases?: string;
   readonly case: readonly string[];
@@ -42,17 +42,17 @@ export async function runParity(
 ): Promise<void> {
   requireFile('checkpoint', weights);
   if (other !== undefined) {
-    if (flags.input ?? flags.expect) {
+    if (flags.input.length > 0 || flags.expect !== undefined) {
       throw badCall('two checkpoints or --input and --expect, not both');
     }
     return compareTwo(weights, other, flags, context);
   }
   const { input, expect } = flags;
-  if (input === undefined) throw missingFlag('--input', 'is missing: a file of pictures');
+  if (input.length === 0) throw missingFlag('--input', 'is missing: a file of pictures');
   if (expect === undefined) throw missingFlag('--expect', 'is missing: a file of true logits');
-  requireFile('input', input);
+  for (const file of input) requireFile('input', file);
   requireFile('expectation', expect);
-  await compareWithTruth(weights, { ...flags, input, expect }, context);
+  await compareWithTruth(weights, { ...flags, expect }, context);
 }
 
 async function compareTwo(
@@ -87,12 +87,12 @@ function inNetworkOrder(tensors: TensorMap): TensorMap {
 
 async function compareWithTruth(
   path: string,
-  flags: ParityFlags & { readonly input: string; readonly expect: string },
+  flags: ParityFlags & { readonly expect: string },
   context: Context,
 ): Promise<void> {
   const { identityMultiplier, strides, backend, tolerance = LOGITS_TOLERANCE, maxRatio } = flags;
   const { network, arrays } = await openWeights(path, { identityMultiplier, strides });
-  const inputs = (await readCheckpoint(flags.input)).tensors;
+  const inputs = await readInputs(flags.input);
   const expected = (await readCheckpoint(flags.expect)).tensors;
   const query = {
     inputs,
@@ -102,7 +102,7 @@ async function compareWithTruth(
     strides,
     names: flags.case,
   };
-  const caseFile = flags.cases ?? caseFileBeside(flags.input);
+  const caseFile = flags.cases ?? caseFileBeside(flags.input[0]);
   const cases =
     caseFile === undefined
       ? casesByKey(query)
@@ -118,6 +118,12 @@ async function compareWithTruth(
   if (passed) return;
   const names = results.filter((result) => !result.passed).map(({ name }) => name);
   throw failed(`not reached by ${names.join(', ')} on ${backend}`);
+}
+
+/** The tensors of all files; a key that several have is the last one's. */
+async function readInputs(paths: readonly string[]): Promise<TensorMap> {
+  const checkpoints = await Promise.all(paths.map((path) => readCheckpoint(path)));
+  return new Map(checkpoints.flatMap(({ tensors }) => [...tensors]));
 }
 
 function caseFileBeside(input: string): string | undefined {

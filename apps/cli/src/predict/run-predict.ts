@@ -1,6 +1,6 @@
 import { decode, evaluationTransform, normalize, type Picture } from '@mobilenext/imagenet';
 import type { Preprocessing } from '@mobilenext/mobilenext';
-import { disposeState, type NetworkState, stateFromArrays } from '@mobilenext/nn';
+import { disposeState, type NetworkState, foldedState } from '@mobilenext/nn';
 import type { Input, Values } from '../frame/command.js';
 import { type Context, say, writeJson } from '../frame/context.js';
 import { badCall, failed, missingFlag, reasonOf } from '../frame/errors.js';
@@ -50,7 +50,7 @@ export async function runPredict(
   const preprocessing = changePreprocessing(weights.preprocessing, flags);
   await useBackend(flags.backend);
 
-  const state = stateFromArrays(weights.network, weights.arrays);
+  const state = foldedState(weights.network, weights.arrays);
   const predictions: Prediction[] = [];
   for (let start = 0; start < sources.length; start += flags.batch) {
     context.signal.throwIfAborted();
