@@ -44,5 +44,5 @@ function permute(
   return result;
 }
 
-/** A depthwise filter has one input channel; so would a dense one on grey pictures, laid out alike. */
+/** So is a dense filter over one channel, as on grey pictures: its numbers lie in the same order. */
 const isDepthwise = (shape: readonly number[]): boolean => shape[1] === 1 && shape[2] === 3;

@@ -24,6 +24,12 @@ export function applyChain(
   if (x.rank !== 4 || x.shape[3] !== chain.inChannels)
     throw badInputShape(x.shape, chain.inChannels);
   const units = chain.units.map((unit) => unitTensors(unit, tensors));
-  const run = tf.getKernel(CHAIN_FORWARD, tf.getBackend()) ? kernelChain : referenceChain;
+  const run = hasKernel(chain) ? kernelChain : referenceChain;
   return run(x, chain, units, mode);
+}
+
+/** Kernels take an identity from a map as wide as the output, which is what all blocks have. */
+function hasKernel({ identityChannels, inChannels, outChannels }: Chain): boolean {
+  if (identityChannels > 0 && inChannels !== outChannels) return false;
+  return tf.getKernel(CHAIN_FORWARD, tf.getBackend()) !== undefined;
 }

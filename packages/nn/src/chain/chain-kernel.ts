@@ -9,6 +9,8 @@ import type * as tf from '@tensorflow/tfjs-core';
  * y is the raw output of the convolution, mean and variance are what it was normalised with. Where
  * `save` is false nothing follows the output. Folded units have only filter and bias.
  *
+ * A chain with an identity has as many input as output channels; others go to the reference.
+ *
  * Backward: x, dOutput, filter, weight, bias, y, mean, variance ->
  * [...for each unit: dFilter, dWeight, dBias, and dx where `inputGradient` is true].
  */

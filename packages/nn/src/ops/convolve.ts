@@ -35,10 +35,11 @@ function pointwise(x: tf.Tensor4D, filter: tf.Tensor4D): tf.Tensor4D {
 
 function dense(x: tf.Tensor4D, filter: tf.Tensor4D, stride: number): tf.Tensor4D {
   return differentiable<tf.Tensor4D>([x, filter], () => ({
-    value: tf.conv2d(padByOne(x), filter, stride, 'valid'),
+    value: tf.conv2d(padByOne(x), asDense(filter, x.shape[3]), stride, 'valid'),
     saved: [x, filter],
     gradients: (dy, [input, weights]) => {
-      const mirrored = tf.transpose(tf.reverse(weights, [0, 1]), [0, 1, 3, 2]) as tf.Tensor4D;
+      const reversed = tf.reverse(asDense(weights, input.shape[3] as number), [0, 1]);
+      const mirrored: tf.Tensor4D = tf.transpose(reversed, [0, 1, 3, 2]);
       const dx = tf.conv2d(spread(dy, input.shape, stride), mirrored, 1, 'valid');
       const taps = tapsOf(input as tf.Tensor4D, stride);
       const dFilter = tf.stack(taps.map((tap) => outerProduct(tap, dy)));
@@ -60,6 +61,10 @@ function depthwise(x: tf.Tensor4D, filter: tf.Tensor4D, stride: number): tf.Tens
     },
   }));
 }
+
+/** A filter over one channel comes shaped as a depthwise one, for PyTorch's shapes are the same. */
+const asDense = (filter: tf.Tensor, inChannels: number): tf.Tensor4D =>
+  tf.reshape(filter, [3, 3, inChannels, -1]);
 
 function padByOne(x: tf.Tensor4D): tf.Tensor4D {
   const one: [number, number] = [1, 1];

@@ -1,1 +1,1 @@
-export { useWasm } from './use-wasm.js';
+export { useWasm, type WasmOptions } from './use-wasm.js';
