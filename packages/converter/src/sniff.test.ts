@@ -12,6 +12,9 @@ describe('sniff', () => {
     ['\x80\x04}.', 'pdparams'],
     ['(dp0\n.', 'pdparams'],
     ['\x02\0\0\0\0\0\0\0{}', 'safetensors'],
+    ['\x80\x02\0\0\0\0\0\0{"a":', 'safetensors'],
+    ['\x1f\x8b\0\0\0\0\0\0{"a":', 'safetensors'],
+    ['(\x10\0\0\0\0\0\0{"a":', 'safetensors'],
   ])('tells %j', (start, format) => {
     expect(sniff(bytes(start))).toBe(format);
   });

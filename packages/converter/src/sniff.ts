@@ -30,6 +30,8 @@ const LFS_START = 'version https://git-lfs.github.com/spec/';
 export function sniff(bytes: Uint8Array): SniffedFormat {
   const start = String.fromCharCode(...bytes.subarray(0, 512));
   if (start === '') throw notACheckpoint('the file is empty');
+  // Before all others: the length that safetensors begin with can look like anything.
+  if (/^[^]{5}\0\0\0\{/.test(start)) return 'safetensors';
   if (/^PK(\x03\x04|\x05\x06)/.test(start)) return 'pth';
   if (start.startsWith(LFS_START)) throw lfsPointer();
   if (/^(\xef\xbb\xbf)?\s*<[!?a-z]/i.test(start)) throw htmlPage();

@@ -3,6 +3,7 @@ import {
   type Dataset,
   evaluationTransform,
   loader,
+  type PictureCache,
   type Preprocessing,
   type RottenPicture,
 } from '@mobilenext/imagenet';
@@ -22,6 +23,8 @@ export interface EvaluateOptions {
   readonly batch: number;
   /** Share of the pictures that may be unreadable. Unless given 0. */
   readonly tolerance?: number;
+  /** Of this data set, where it is evaluated again and again. */
+  readonly cache?: PictureCache;
   readonly onProgress?: (done: number, samples: number) => void;
   readonly onRotten?: (picture: RottenPicture) => void;
   readonly signal?: AbortSignal;
@@ -51,10 +54,10 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
 }
 
 function picturesInOrder(options: EvaluateOptions): AsyncIterable<Batch> {
-  const { dataset, preprocessing, batch, tolerance, onRotten, signal } = options;
+  const { dataset, preprocessing, batch, tolerance, cache, onRotten, signal } = options;
   const transform = evaluationTransform(preprocessing);
   const order = { seed: 0, epoch: 0, shuffle: false };
-  return loader(dataset, { transform, batch, ...order, tolerance, onRotten, signal });
+  return loader(dataset, { transform, batch, ...order, tolerance, cache, onRotten, signal });
 }
 
 async function logitsOf(

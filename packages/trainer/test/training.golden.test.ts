@@ -1,8 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { randomStream } from '@mobilenext/imagenet';
 import { mobileNeXt, type Strides } from '@mobilenext/mobilenext';
 import { smoothTargets, stateFromArrays, stateToArrays } from '@mobilenext/nn';
-import { useWasm } from '@mobilenext/nn/wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import {
   decayedKeys,
@@ -11,7 +9,7 @@ import {
   type TrainingState,
   trainStep,
 } from '../src/index.js';
-import { backends } from './backends.js';
+import { backends, usePlainWasm, useRelaxedWasm } from './backends.js';
 import { readJson, readTensors } from './golden.js';
 
 interface Variant {
@@ -48,7 +46,7 @@ describe.each(backends)('SGD on $backend', ({ use }) => {
 
   it('comes as close as PyTorch in three updates', async () => {
     const { sgd_nesterov: variant } = golden.variants;
-    const { losses, arrays } = await trained(variant, start, 3);
+    const { losses, arrays } = await trained(variant, 3);
     const wanted = withPrefix(readTensors('training/final.sgd_nesterov.safetensors'), 'update3.');
     const bound = TIMES_PYTORCH * variant.float32_parameter_error_after_1_and_3_updates[1];
     expect(Math.max(...lossErrors(losses, variant))).toBeLessThan(BOUNDS.lossesTo3);
@@ -59,13 +57,13 @@ describe.each(backends)('SGD on $backend', ({ use }) => {
 
 // The plain CPU backend needs minutes for what follows.
 describe('twelve steps of SGD on wasm', () => {
-  beforeAll(useWasm);
+  beforeAll(usePlainWasm);
 
   it.each(['sgd_nesterov', 'sgd_nesterov_decay_all', 'sgd_nesterov_decay_big', 'sgd_momentum'])(
     'of %s give the float64 losses, parameters and running statistics',
     async (name) => {
       const variant = golden.variants[name];
-      const { losses, arrays } = await trained(variant, start, STEPS);
+      const { losses, arrays } = await trained(variant, STEPS);
       const wanted = readTensors(`training/final.${name}.safetensors`);
       const errors = lossErrors(losses, variant);
       expect(errors[0]).toBeLessThan(BOUNDS.firstLoss);
@@ -76,23 +74,21 @@ describe('twelve steps of SGD on wasm', () => {
       expect(arrays.get('features.0.1.num_batches_tracked')).toEqual(Float32Array.of(40 + STEPS));
     },
   );
+});
 
-  // Whether a run crosses a kink is chance, and one crossing costs ten times what all rounding does.
-  // Of several starts that differ in their last bit only, one meets none.
-  it('come as close as PyTorch where no kink is crossed', async () => {
+// Whether a run meets a kink of ReLU6 is chance, and meeting one costs ten times what all rounding
+// does. With fused multiply-adds this start meets none; without, it ends at 11 times PyTorch's error.
+describe('twelve steps of SGD on wasm with relaxed SIMD', () => {
+  beforeAll(useRelaxedWasm);
+
+  it('come as close as PyTorch', async () => {
     const { sgd_nesterov: variant } = golden.variants;
+    const { arrays } = await trained(variant, STEPS);
     const wanted = readTensors('training/final.sgd_nesterov.safetensors');
-    const parameters: number[] = [];
-    const buffers: number[] = [];
-    for (let seed = 0; seed < 8; seed++) {
-      const { arrays } = await trained(variant, nudged(start, seed), STEPS);
-      parameters.push(relativeError(arrays, wanted, isParameter));
-      buffers.push(relativeError(arrays, wanted, isBuffer));
-    }
-    expect(Math.min(...parameters)).toBeLessThan(
+    expect(relativeError(arrays, wanted, isParameter)).toBeLessThan(
       TIMES_PYTORCH * variant.float32_parameter_error_relative_to_change,
     );
-    expect(Math.min(...buffers)).toBeLessThan(
+    expect(relativeError(arrays, wanted, isBuffer)).toBeLessThan(
       TIMES_PYTORCH * variant.float32_buffer_error_relative_to_change,
     );
   });
@@ -113,17 +109,8 @@ const withPrefix = (tensors: Tensors, prefix: string): Tensors =>
       .map(([key, values]) => [key.slice(prefix.length), values]),
   );
 
-/** The same values, each rounded up or down by chance; seed 0 leaves them as they are. */
-function nudged(tensors: Tensors, seed: number): Tensors {
-  if (seed === 0) return tensors;
-  const random = randomStream(seed, 0, 0, 'nudge');
-  const nudge = (value: number): number => value * (1 + (random.uniform() - 0.5) * 2 ** -23);
-  return new Map([...tensors].map(([key, values]) => [key, values.map(nudge)]));
-}
-
 async function trained(
   variant: Variant,
-  from: Tensors,
   steps: number,
 ): Promise<{
   readonly losses: readonly number[];
@@ -137,7 +124,7 @@ async function trained(
     decayGroup: variant.groups === 'all' ? 'all' : 'weights',
   };
   const decays = decayedKeys(network, optimizer.decayGroup);
-  const weights = new Map([...from].map(([key, values]) => [key, Float32Array.from(values)]));
+  const weights = new Map([...start].map(([key, values]) => [key, Float32Array.from(values)]));
   let state: TrainingState = {
     network: stateFromArrays(network, weights),
     velocity: {},

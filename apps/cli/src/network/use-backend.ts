@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import * as tf from '@tensorflow/tfjs-core';
 import { missing, reasonOf } from '../frame/errors.js';
 
@@ -24,6 +25,10 @@ export async function useBackend(name: BackendName): Promise<void> {
 
 const STARTERS: Readonly<Record<BackendName, () => Promise<void>>> = {
   wasm: async () => {
+    // Node 20 has relaxed SIMD, a quarter faster, but has to be asked; later ones just have it.
+    if (process.versions.node.startsWith('20.')) {
+      setFlagsFromString('--experimental-wasm-relaxed-simd');
+    }
     const { useWasm } = await import('@mobilenext/nn/wasm');
     await useWasm();
   },

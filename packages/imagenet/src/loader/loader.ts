@@ -26,7 +26,10 @@ export interface LoaderOptions {
   readonly cache?: PictureCache;
   /** Takes only so many pictures of the epoch's order. */
   readonly limit?: number;
-  /** Share of the epoch's pictures that may be rotten; 0, for evaluation, by default. */
+  /**
+   * Share of the epoch's pictures that may be rotten, rounded up, so that a small folder may hold
+   * one too; 0, for evaluation, by default.
+   */
   readonly tolerance?: number;
   /** Told of each rotten picture, in the order of the epoch. */
   readonly onRotten?: (picture: RottenPicture) => void;
@@ -46,7 +49,7 @@ export async function* loader(dataset: Dataset, options: LoaderOptions): AsyncGe
   const order = sampleOrder({ length: dataset.length, seed, epoch, shuffle });
   const samples = Math.min(options.limit ?? order.length, order.length);
   const end = dropLast ? start + Math.floor((samples - start) / batch) * batch : samples;
-  const tolerated = Math.floor((options.tolerance ?? 0) * samples);
+  const tolerated = Math.ceil((options.tolerance ?? 0) * samples);
   const check = rottenCheck(dataset.name, samples, tolerated, options.onRotten);
 
   const { transform, cache } = options;

@@ -15,6 +15,8 @@ export interface TrainConfig {
   /** Share of the features dropped before the classifier. */
   readonly dropout: number;
   readonly epochs: number;
+  /** Training pictures an epoch sees, others in each; 0 is all of them. */
+  readonly samplesPerEpoch: number;
   /** Pictures a step. */
   readonly batch: number;
   /** Of every random choice: starting values, order, augmentation, dropout. */

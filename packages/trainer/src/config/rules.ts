@@ -19,6 +19,7 @@ const GENERAL: Rules = {
   identityMultiplier: numberFrom(1),
   dropout: shareBelowOne,
   epochs: wholeFrom(1),
+  samplesPerEpoch: wholeFrom(0),
   batch: wholeFrom(1),
   seed: wholeFrom(0),
   'optimizer.kind': oneOf('sgd'),

@@ -28,7 +28,7 @@ export async function finishEpoch(run: Run, trained: Progress): Promise<Finished
 }
 
 async function evaluated(run: Run, { epoch, state }: Progress): Promise<Evaluation | null> {
-  const { config, network, testSet, signal } = run;
+  const { config, network, testSet, caches, signal } = run;
   if (!testSet) return null;
   return evaluate({
     network,
@@ -37,6 +37,7 @@ async function evaluated(run: Run, { epoch, state }: Progress): Promise<Evaluati
     preprocessing: config.preprocessing,
     batch: config.batch,
     tolerance: config.tolerance,
+    cache: caches.test,
     onProgress: (done, samples) => {
       void run.report({ kind: 'evaluating', epoch: epoch + 1, done, samples });
     },

@@ -1,4 +1,4 @@
-import type { Dataset } from '@mobilenext/imagenet';
+import type { Dataset, PictureCache } from '@mobilenext/imagenet';
 import type { Network } from '@mobilenext/nn';
 import type { TrainConfig } from '../config/config.js';
 import type { TrainEvent } from '../events.js';
@@ -10,7 +10,11 @@ export interface Run {
   readonly network: Network;
   readonly trainSet: Dataset;
   readonly testSet: Dataset | null;
+  /** Decoded pictures of each set, from epoch to epoch. */
+  readonly caches: { readonly train: PictureCache; readonly test: PictureCache };
   readonly folder: RunFolder;
+  /** Training pictures of an epoch. */
+  readonly samples: number;
   /** Of an epoch; the last batch may be smaller. */
   readonly iterations: number;
   readonly report: (event: TrainEvent) => Promise<void>;

@@ -58,6 +58,8 @@ function batchesFrom(run: Run, { epoch, iteration }: Progress): AsyncIterable<Ba
     epoch,
     shuffle: true,
     start: iteration * batch,
+    limit: run.samples,
+    cache: run.caches.train,
     tolerance,
     onRotten: ({ name, error }) => {
       void run.report({ kind: 'rotten', name, reason: error.message });
