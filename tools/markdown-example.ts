@@ -25,17 +25,35 @@ export function markdownExamples(file: string): readonly MarkdownExample[] {
  */
 export function runMarkdownExample(code: string, modules: Record<string, unknown>): string {
   const lines: string[] = [];
-  const { code: commonJs } = transformSync(code, {
+  runInNewContext(compile(code), globals(modules, lines));
+  return lines.join('\n');
+}
+
+/** The same for an example that awaits. */
+export async function runAsyncMarkdownExample(
+  code: string,
+  modules: Record<string, unknown>,
+): Promise<string> {
+  const lines: string[] = [];
+  await runInNewContext(`(async () => { ${compile(code)} })()`, globals(modules, lines));
+  return lines.join('\n');
+}
+
+function compile(code: string): string {
+  const options = {
     jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
     module: { type: 'commonjs' },
-  });
-  runInNewContext(commonJs, {
+  } as const;
+  return transformSync(code, options).code;
+}
+
+function globals(modules: Record<string, unknown>, lines: string[]): Record<string, unknown> {
+  return {
     exports: {},
     console: { log: (...values: unknown[]) => lines.push(values.map(String).join(' ')) },
     require: (name: string) => {
       if (!(name in modules)) throw new Error(`the example imports ${name}, which the test lacks`);
       return modules[name];
     },
-  });
-  return lines.join('\n');
+  };
 }

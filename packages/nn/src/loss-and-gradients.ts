@@ -54,7 +54,7 @@ export function lossAndGradients(
   try {
     const { value, grads } = tf.valueAndGrads(lossOf)(keys.map((key) => state.parameters[key]));
     return {
-      loss: value as tf.Scalar,
+      loss: value,
       logits: kept[0],
       gradients: Object.fromEntries(keys.map((key, i) => [key, grads[i]])),
       statistics,

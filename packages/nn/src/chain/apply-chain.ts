@@ -25,7 +25,7 @@ export function applyChain(
     throw badInputShape(x.shape, chain.inChannels);
   const units = chain.units.map((unit) => unitTensors(unit, tensors));
   const run = hasKernel(chain) ? kernelChain : referenceChain;
-  return run(x, chain, units, mode);
+  return tf.tidy(() => run(x, chain, units, mode));
 }
 
 /** Kernels take an identity from a map as wide as the output, which is what all blocks have. */

@@ -5,8 +5,11 @@ import { noWasmMemory, outOfMemory } from '../errors.js';
 /** What we use of tfjs-backend-wasm 4.x beyond its types. */
 interface WasmBackend {
   readonly wasm: {
-    readonly asm?: { readonly memory?: WebAssembly.Memory; malloc?(bytes: number): number };
-    _malloc(bytes: number): number;
+    readonly asm?: {
+      readonly memory?: WebAssembly.Memory;
+      malloc?: (this: void, bytes: number) => Pointer;
+    };
+    _malloc(bytes: number): Pointer;
     _free(pointer: Pointer): void;
   };
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: Pointer } };

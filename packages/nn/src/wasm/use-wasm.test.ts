@@ -51,7 +51,7 @@ function trainStep(
   const parameters = Object.fromEntries(
     Object.entries(state.parameters).map(([key, parameter]) => [
       key,
-      tf.tidy(() => tf.sub(parameter, tf.mul(result.gradients[key], 0.01))),
+      tf.tidy<tf.Tensor>(() => tf.sub(parameter, tf.mul(result.gradients[key], 0.01))),
     ]),
   );
   tf.dispose([result.loss, result.logits]);
