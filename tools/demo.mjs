@@ -124,8 +124,9 @@ function firstOf(dataset, label) {
   throw new Error(`the test set has no picture of class ${dataset.classes[label]}`);
 }
 
-const classesOf = ({ label_names: labels, scores }) =>
-  labels.map((label, i) => ({ label, score: scores[i] }));
+function classesOf({ label_names: labels, scores }) {
+  return labels.map((label, i) => ({ label, score: scores[i] }));
+}
 
 /** The run's log as what the chart draws. */
 async function readLog() {
@@ -158,4 +159,6 @@ async function timed(work) {
   return (Date.now() - started) / 1000;
 }
 
-const asText = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
+function asText(value) {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
