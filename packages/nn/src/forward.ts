@@ -17,7 +17,7 @@ export interface ForwardOptions {
 }
 
 /**
- * Runs a network: pictures x [N,H,W,3], normalised -> logits [N,numClasses]. Differentiable in the
+ * Runs a network: normalised pictures x [N,H,W,channels] -> logits [N,numClasses]. Differentiable in the
  * state's parameters; the pictures get no gradient.
  *
  * @throws {NnError} `INPUT` for a wrong shape, `STATE` for a missing tensor.

@@ -9,7 +9,7 @@ import type { NetworkState, TensorRecord } from './state.js';
 
 /** A training batch on the backend. */
 export interface TensorBatch {
-  /** Normalised pictures [N,H,W,3]. */
+  /** Normalised pictures [N,H,W,channels]. */
   readonly x: tf.Tensor4D;
   /** [N,numClasses], rows sum to 1. */
   readonly targets: tf.Tensor2D;
