@@ -17,8 +17,8 @@ export interface ForwardOptions {
 }
 
 /**
- * Runs a network: normalised pictures x [N,H,W,channels] -> logits [N,numClasses]. Differentiable in the
- * state's parameters; the pictures get no gradient.
+ * Runs a network: normalised pictures x [N,H,W,channels] -> logits [N,numClasses].
+ * Differentiable in the state's parameters; the pictures get no gradient.
  *
  * @throws {NnError} `INPUT` for a wrong shape, `STATE` for a missing tensor.
  */
