@@ -24,6 +24,7 @@ const SETTINGS = {
   batch: 64,
   epochs: 2,
   samplesPerEpoch: 10_000,
+  logEverySteps: 1,
 };
 
 const { values } = parseArgs({ options: { short: { type: 'boolean', default: false } } });
@@ -132,13 +133,12 @@ function classesOf({ label_names: labels, scores }) {
 async function readLog() {
   const lines = (await readFile(join(runFolder, 'log.jsonl'), 'utf8')).trim().split('\n');
   const records = lines.map((line) => JSON.parse(line));
-  const stepOf = ({ epoch, iteration, iterations }) => (epoch - 1) * iterations + iteration;
-  const steps = records.filter(({ kind }) => kind === 'step');
-  const perEpoch = steps[0]?.iterations ?? 0;
+  const batches = records.filter(({ mode }) => mode === 'Train');
+  const perEpoch = Math.max(...batches.map(({ iter }) => iter));
   return {
-    steps: steps.map((record) => ({ step: stepOf(record), loss: record.loss })),
+    steps: batches.map(({ epoch, iter, loss }) => ({ step: (epoch - 1) * perEpoch + iter, loss })),
     evaluations: records
-      .filter(({ kind }) => kind === 'evaluated')
+      .filter(({ mode }) => mode === 'Eval')
       .map(({ epoch, top1 }) => ({ step: epoch * perEpoch, top1 })),
   };
 }

@@ -27,9 +27,8 @@ export function demoPage({ chart, predictions, evaluation, facts }) {
   figure.wrong { border-color: #c2571a; background: #fdf6f1; }
   img { width: 100%; image-rendering: pixelated; background: #000; border-radius: .25rem; }
   figcaption { font-size: .85rem; margin-top: .4rem; }
-  .bar { display: grid; grid-template-columns: 5.6rem 1fr 2.4rem; gap: .4rem; align-items: center; font-size: .75rem; }
-  .bar i { display: block; height: .5rem; background: #1f5fa8; border-radius: .25rem; }
-  .bar span:last-child { text-align: right; }
+  .bar { display: grid; grid-template-columns: 1fr auto; font-size: .75rem; margin-top: .2rem; }
+  .bar i { grid-column: 1 / 3; height: .3rem; background: #1f5fa8; border-radius: .15rem; }
   table { border-collapse: collapse; }
   td { padding: .15rem 1.2rem .15rem 0; vertical-align: top; }
   td:first-child { color: #666; }
@@ -61,8 +60,10 @@ ${classes.slice(0, 3).map(bar).join('\n')}
 </figure>`;
 }
 
-const bar = ({ label, score }) =>
-  `<div class="bar"><span>${escape(label)}</span><i style="width:${Math.max(2, Math.round(score * 100))}%"></i><span>${Math.round(score * 100)} %</span></div>`;
+function bar({ label, score }) {
+  const share = `${Math.round(score * 100)} %`;
+  return `<div class="bar"><span>${escape(label)}</span><span>${share}</span><i style="width:${(score * 100).toFixed(1)}%"></i></div>`;
+}
 
 const percent = (share) => `${(share * 100).toFixed(1)} %`;
 
