@@ -1,8 +1,7 @@
-import type { StateEntry } from '@mobilenext/core';
+import { nearestNames, type StateEntry } from '@mobilenext/core';
 import type { TensorMap } from './checkpoint.js';
 import { isFloat } from './dtype.js';
 import { doesNotFit, type Misfit, notFloat } from './errors.js';
-import { nearest } from './nearest.js';
 import type { StoredTensor } from './stored-tensor.js';
 import { stripPrefix } from './strip-prefix.js';
 
@@ -49,7 +48,7 @@ export function fitToNetwork(
     const tensor = options.resetClassifier && isClassifier(role) ? undefined : found.get(key);
     if (!tensor) {
       missing.push(key);
-      if (mustExist(role, options)) misfits.push({ key, near: nearest(key, unexpected, 2) });
+      if (mustExist(role, options)) misfits.push({ key, near: nearestNames(key, unexpected) });
     } else if (!sameShape(tensor.shape, shape)) {
       misfits.push({ key, has: tensor.shape, wants: shape });
     } else {

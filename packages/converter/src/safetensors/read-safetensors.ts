@@ -36,7 +36,6 @@ function checkCover(inOrder: readonly HeaderEntry[], length: number): void {
     if (begin < covered) throw outOfBounds(name, 'its data overlap those of another tensor');
     if (begin > covered)
       throw corrupt(name, `${begin - covered} bytes before it belong to no tensor`);
-    if (end > length) throw truncated(name, end - begin, Math.max(0, length - begin));
     covered = end;
   }
   if (covered < length) throw corrupt('the end', `${length - covered} bytes belong to no tensor`);
