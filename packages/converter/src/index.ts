@@ -3,6 +3,7 @@ export { type CheckpointDescription, describeCheckpoint } from './describe-check
 export type { Dtype } from './dtype.js';
 export { ConverterError, type ConverterErrorCode } from './errors.js';
 export { type Fit, type FitOptions, fitToNetwork, type WantedTensor } from './fit-to-network.js';
+export { arraysFromTensors, tensorsFromArrays } from './network-arrays.js';
 export { nonFiniteKeys } from './non-finite-keys.js';
 export { readPdparams } from './paddle/read-pdparams.js';
 export { readCheckpoint } from './read-checkpoint.js';
