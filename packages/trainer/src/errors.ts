@@ -52,7 +52,10 @@ export const diverged = (epoch: number, iteration: number, loss: number): Traine
   );
 
 export const notARun = (path: string, what: string): TrainerError =>
-  new TrainerError('RESUME', `${path} is no checkpoint to resume from: ${what}`);
+  new TrainerError(
+    'RESUME',
+    `${path} is no checkpoint to resume from: ${what}; give a run's last.safetensors, or start anew`,
+  );
 
 export const resumeDiffers = (
   path: string,

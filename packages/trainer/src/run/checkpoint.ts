@@ -1,12 +1,5 @@
+import { type Checkpoint, tensorsFromArrays, toFloat32 } from '@mobilenext/converter';
 import {
-  type Checkpoint,
-  fromFloat32,
-  type StoredTensor,
-  type TensorMap,
-  toFloat32,
-} from '@mobilenext/converter';
-import {
-  type Arrays,
   type Network,
   recordFromArrays,
   recordToArrays,
@@ -17,12 +10,10 @@ import { checkConfig } from '../config/check-config.js';
 import type { TrainConfig } from '../config/config.js';
 import { notARun } from '../errors.js';
 import type { Progress } from './progress.js';
-import { tensorShapes } from './tensor-shapes.js';
 
 /** Raised when older versions of this package could misread a checkpoint. */
 const FORMAT = 'mobilenext-training/1';
 const VELOCITY = 'optimizer.velocity.';
-const COUNTER = '.num_batches_tracked';
 
 /** What is the same throughout a run. */
 export interface RunFacts {
@@ -47,7 +38,7 @@ export async function weightsOf(
   facts: RunFacts,
 ): Promise<Contents> {
   const arrays = await stateToArrays(network, progress.state.network);
-  return { tensors: stored(network, arrays), metadata: metadataOf(progress, facts) };
+  return { tensors: tensorsFromArrays(network, arrays), metadata: metadataOf(progress, facts) };
 }
 
 /** Everything from which a run goes on: the network and `optimizer.velocity.<key>`. */
@@ -57,20 +48,32 @@ export async function checkpointOf(
   facts: RunFacts,
 ): Promise<Contents> {
   const { tensors, metadata } = await weightsOf(network, progress, facts);
-  const velocity = await recordToArrays(network, progress.state.velocity);
-  return { tensors: new Map([...tensors, ...stored(network, velocity, VELOCITY)]), metadata };
+  const velocity = tensorsFromArrays(
+    network,
+    await recordToArrays(network, progress.state.velocity),
+  );
+  const named = [...velocity].map(([key, tensor]) => [`${VELOCITY}${key}`, tensor] as const);
+  return { tensors: new Map([...tensors, ...named]), metadata };
 }
 
 /**
  * What {@link checkpointOf} wrote about its run, before any tensor is looked at.
  *
- * @throws {TrainerError} `RESUME` if it wrote nothing there.
+ * @throws {TrainerError} `RESUME` if it wrote nothing there, `SETTING` for a setting that is wrong.
  */
 export function runRecordOf(path: string, { metadata }: Contents): RunRecord {
   const { format = 'unknown', run } = metadata;
   if (format !== FORMAT) throw notARun(path, `its format is ${format}, not ${FORMAT}`);
-  const record = JSON.parse(run) as RunRecord;
+  const record = parseRecord(path, run);
   return { ...record, config: checkConfig(record.config) };
+}
+
+function parseRecord(path: string, run: string | undefined): RunRecord {
+  try {
+    return JSON.parse(run ?? '') as RunRecord;
+  } catch {
+    throw notARun(path, 'what it tells of its run is no JSON');
+  }
 }
 
 /** Puts a checkpoint's tensors on the current backend. @throws {NnError} `STATE` */
@@ -92,23 +95,4 @@ function metadataOf(progress: Progress, facts: RunFacts): Contents['metadata'] {
   const { state, ...rest } = progress;
   const record: RunRecord = { ...facts, ...rest, steps: state.steps };
   return { format: FORMAT, run: JSON.stringify(record) };
-}
-
-function stored(network: Network, arrays: Arrays, prefix = ''): TensorMap {
-  const shapes = tensorShapes(network);
-  return new Map(
-    [...arrays].map(([key, values]) => [
-      `${prefix}${key}`,
-      key.endsWith(COUNTER)
-        ? counter(values[0])
-        : fromFloat32(values, shapes.get(key) as readonly number[]),
-    ]),
-  );
-}
-
-/** As PyTorch stores it. */
-function counter(value: number): StoredTensor {
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigInt64(0, BigInt(value), true);
-  return { dtype: 'I64', shape: [], bytes };
 }

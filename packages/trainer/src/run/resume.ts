@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { type Checkpoint, readSafetensors } from '@mobilenext/converter';
+import { type Checkpoint, ConverterError, readCheckpoint } from '@mobilenext/converter';
 import { finished, notARun, resumeDiffers } from '../errors.js';
 import { progressOf, type RunRecord, runRecordOf } from './checkpoint.js';
 import type { Progress } from './progress.js';
@@ -8,8 +7,8 @@ import type { Run } from './run.js';
 /**
  * The progress that the run's last checkpoint holds, on the current backend.
  *
- * @throws {TrainerError} `RESUME` if it is not there, of another network or, in the middle of an epoch, of
- * other batches; `FINISHED`. {@link ConverterError} if it is damaged.
+ * @throws {TrainerError} `RESUME` if it is not there, of another network or, in the middle of an
+ * epoch, of other batches; `FINISHED`. {@link ConverterError} if it is damaged.
  */
 export async function resumed(run: Run): Promise<Progress> {
   const path = run.folder.last;
@@ -21,10 +20,10 @@ export async function resumed(run: Run): Promise<Progress> {
 }
 
 async function read(path: string): Promise<Checkpoint> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw notARun(path, `it cannot be read (${error.code})`);
+  return readCheckpoint(path).catch((error: unknown) => {
+    const isAbsent = error instanceof ConverterError && error.code === 'NOT_READABLE';
+    throw isAbsent ? notARun(path, 'it cannot be read') : error;
   });
-  return readSafetensors(bytes);
 }
 
 /** Settings that make the network, and those that make the order and size of batches. */
