@@ -67,7 +67,9 @@ async function logitsOf(
   preprocessing: Preprocessing,
 ): Promise<Float32Array> {
   const logits = tf.tidy(() => forward(network, state, pictureTensor(batch, preprocessing)));
-  const values = await logits.data<'float32'>();
-  logits.dispose();
-  return values;
+  try {
+    return await logits.data<'float32'>();
+  } finally {
+    logits.dispose();
+  }
 }

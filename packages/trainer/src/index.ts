@@ -5,7 +5,9 @@ export type {
 export { applySettings } from './config/apply-settings.js';
 export { checkConfig } from './config/check-config.js';
 export type { TrainConfig } from './config/config.js';
+export { type EpochLength, epochLength } from './config/epoch-length.js';
 export { findRecipe, type Recipe, type RecipeName, recipes } from './config/recipes.js';
+export { settingsOf } from './config/settings-of.js';
 export { TrainerError } from './errors.js';
 export { type EvaluateOptions, evaluate } from './evaluate.js';
 export type {

@@ -50,20 +50,23 @@ export function trainStep(
   const { loss, logits, gradients, statistics } = lossAndGradients(network, state.network, batch, {
     dropout: { seed, step: state.steps },
   });
-  const { parameters, velocity } = sgdStep(
-    { parameters: state.network.parameters, velocity: state.velocity },
-    gradients,
-    { config: optimizer, rate, decays },
-  );
-  const buffers = updateRunningStatistics(state.network.buffers, statistics, { convention });
-  logits.dispose();
-  disposeRecord(gradients);
-  disposeStatistics(statistics);
-  const batchCount = state.network.batchCount + 1;
-  return {
-    state: { network: { parameters, buffers, batchCount }, velocity, steps: state.steps + 1 },
-    loss,
-  };
+  try {
+    const { parameters, velocity } = sgdStep(
+      { parameters: state.network.parameters, velocity: state.velocity },
+      gradients,
+      { config: optimizer, rate, decays },
+    );
+    const buffers = updateRunningStatistics(state.network.buffers, statistics, { convention });
+    const batchCount = state.network.batchCount + 1;
+    return {
+      state: { network: { parameters, buffers, batchCount }, velocity, steps: state.steps + 1 },
+      loss,
+    };
+  } finally {
+    logits.dispose();
+    disposeRecord(gradients);
+    disposeStatistics(statistics);
+  }
 }
 
 /** Frees the tensors of a state that another has replaced. */

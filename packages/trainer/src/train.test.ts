@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { readSafetensors } from '@mobilenext/converter';
+import { readSafetensors, writeSafetensors } from '@mobilenext/converter';
 import type { Dataset } from '@mobilenext/imagenet';
 import { mobileNeXt } from '@mobilenext/mobilenext';
 import { initialize } from '@mobilenext/nn';
@@ -224,6 +224,24 @@ describe('train', () => {
     await run({ resume: true });
     expect(await refused({})).toContain('is finished, with all 2 epochs trained');
     expect((await run({ resume: true, config: { ...config, epochs: 3 } })).epochs).toBe(3);
+  });
+
+  it('ends with what its watcher throws while it evaluates', async () => {
+    const onEvent = (event: TrainEvent): void => {
+      if (event.kind === 'evaluating') throw new Error('the watcher fell asleep');
+    };
+    await expect(run({ onEvent })).rejects.toThrow('the watcher fell asleep');
+  });
+
+  it('does not resume from a checkpoint of which the record is damaged', async () => {
+    await stoppedAt(1, 2);
+    const { tensors, metadata } = readSafetensors(bytesOf('last.safetensors'));
+    const damaged = writeSafetensors(tensors, { ...metadata, run: '{' });
+    writeFileSync(join(directory, 'last.safetensors'), damaged);
+    await expect(run({ resume: true })).rejects.toMatchObject({
+      code: 'RESUME',
+      message: expect.stringContaining('what it tells of its run is no JSON'),
+    });
   });
 
   it('says that there is nothing to resume', async () => {

@@ -9,6 +9,7 @@ import {
 } from '@mobilenext/nn';
 import { checkConfig } from './config/check-config.js';
 import type { TrainConfig } from './config/config.js';
+import { epochLength } from './config/epoch-length.js';
 import { classesDiffer, networkDiffers, noPictures } from './errors.js';
 import type { TrainEvent } from './events.js';
 import { logRecord } from './log/log-record.js';
@@ -108,17 +109,16 @@ function prepare(options: TrainOptions): Run {
   const config = checkConfig(options.config);
   checkParts(config, network, trainSet);
   const folder = runFolder(options.directory, options.fileSystem);
-  const samples = Math.min(config.samplesPerEpoch || trainSet.length, trainSet.length);
-  const iterations = Math.ceil(samples / config.batch);
+  const tell = (event: TrainEvent): void => onEvent?.(event);
   const report = async (event: TrainEvent): Promise<void> => {
-    onEvent?.(event);
+    tell(event);
     if (isLogged(event, config)) await appendLog(folder, logRecord(event));
   };
   const cache = () => createPictureCache({ maxBytes: CACHE_BYTES });
   const caches = { train: cache(), test: cache() };
   const now = options.now ?? (() => performance.now());
   const parts = { config, network, trainSet, testSet, caches, folder };
-  return { ...parts, samples, iterations, report, signal, now };
+  return { ...parts, ...epochLength(config, trainSet.length), tell, report, signal, now };
 }
 
 function checkParts(config: TrainConfig, { classifier }: Network, trainSet: Dataset): void {

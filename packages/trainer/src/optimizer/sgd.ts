@@ -34,21 +34,24 @@ export interface SgdStep {
  *     w -= rate * (nesterov ? g + momentum * v : v)
  *
  * All tensors of the result are new; the old state and the gradients stay the caller's to dispose.
+ * Where memory ends on the way, nothing is left behind.
  *
  * Source: torch.optim.SGD without dampening; Paddle's Momentum is the same.
  */
 export function sgdStep(state: SgdState, gradients: TensorRecord, step: SgdStep): SgdState {
-  const parameters: Record<string, tf.Tensor> = {};
-  const velocity: Record<string, tf.Tensor> = {};
-  for (const [key, w] of Object.entries(state.parameters)) {
-    [parameters[key], velocity[key]] = moved(w, gradients[key], state.velocity[key], {
-      rate: step.rate,
-      momentum: step.config.momentum,
-      nesterov: step.config.nesterov,
-      decay: step.decays(key) ? step.config.decay : 0,
-    });
-  }
-  return { parameters, velocity };
+  return tf.tidy(() => {
+    const parameters: Record<string, tf.Tensor> = {};
+    const velocity: Record<string, tf.Tensor> = {};
+    for (const [key, w] of Object.entries(state.parameters)) {
+      [parameters[key], velocity[key]] = moved(w, gradients[key], state.velocity[key], {
+        rate: step.rate,
+        momentum: step.config.momentum,
+        nesterov: step.config.nesterov,
+        decay: step.decays(key) ? step.config.decay : 0,
+      });
+    }
+    return { parameters, velocity };
+  });
 }
 
 interface Coefficients {

@@ -38,12 +38,9 @@ async function evaluated(run: Run, { epoch, state }: Progress): Promise<Evaluati
     batch: config.batch,
     tolerance: config.tolerance,
     cache: caches.test,
-    onProgress: (done, samples) => {
-      void run.report({ kind: 'evaluating', epoch: epoch + 1, done, samples });
-    },
-    onRotten: ({ name, error }) => {
-      void run.report({ kind: 'rotten', name, reason: error.message });
-    },
+    onProgress: (done, samples) =>
+      run.tell({ kind: 'evaluating', epoch: epoch + 1, done, samples }),
+    onRotten: ({ name, error }) => run.tell({ kind: 'rotten', name, reason: error.message }),
     signal,
   });
 }

@@ -17,6 +17,9 @@ export interface Run {
   readonly samples: number;
   /** Of an epoch; the last batch may be smaller. */
   readonly iterations: number;
+  /** Tells whoever watches; what that throws ends the run. */
+  readonly tell: (event: TrainEvent) => void;
+  /** Tells, and writes into the log what belongs there. */
   readonly report: (event: TrainEvent) => Promise<void>;
   readonly signal: AbortSignal | undefined;
   /** Milliseconds since any fixed time. */

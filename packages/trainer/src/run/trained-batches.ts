@@ -7,7 +7,12 @@ import type { StepEvent } from '../events.js';
 import { etaSeconds } from '../log/eta.js';
 import { decayedKeys } from '../optimizer/decayed-keys.js';
 import { rateAt } from '../schedules/schedule.js';
-import { disposeTrainingState, type TrainStepOptions, trainStep } from '../train-step.js';
+import {
+  disposeTrainingState,
+  type TrainingState,
+  type TrainStepOptions,
+  trainStep,
+} from '../train-step.js';
 import type { Progress } from './progress.js';
 import type { Run } from './run.js';
 
@@ -61,9 +66,7 @@ function batchesFrom(run: Run, { epoch, iteration }: Progress): AsyncIterable<Ba
     limit: run.samples,
     cache: run.caches.train,
     tolerance,
-    onRotten: ({ name, error }) => {
-      void run.report({ kind: 'rotten', name, reason: error.message });
-    },
+    onRotten: ({ name, error }) => run.tell({ kind: 'rotten', name, reason: error.message }),
   });
 }
 
@@ -73,12 +76,9 @@ async function trained(
   batch: Batch,
   options: TrainStepOptions,
 ): Promise<{ readonly progress: Progress; readonly loss: number }> {
-  const { config, network } = run;
-  const x = pictureTensor(batch, config.preprocessing);
-  const targets = smoothTargets(batch.labels, config.numClasses, config.labelSmoothing);
-  const next = trainStep(network, state, { x, targets }, options);
+  const next = stepOn(run, batch, state, options);
   const [loss] = await next.loss.data();
-  tf.dispose([x, targets, next.loss]);
+  next.loss.dispose();
   if (!Number.isFinite(loss)) {
     disposeTrainingState(next.state);
     throw diverged(epoch + 1, iteration + 1, loss);
@@ -91,6 +91,22 @@ async function trained(
     state: next.state,
   };
   return { progress, loss };
+}
+
+/** One step on a batch, whose tensors are freed however it ends. */
+function stepOn(
+  { config, network }: Run,
+  batch: Batch,
+  state: TrainingState,
+  options: TrainStepOptions,
+): ReturnType<typeof trainStep> {
+  const targets = smoothTargets(batch.labels, config.numClasses, config.labelSmoothing);
+  const x = pictureTensor(batch, config.preprocessing);
+  try {
+    return trainStep(network, state, { x, targets }, options);
+  } finally {
+    tf.dispose([x, targets]);
+  }
 }
 
 interface Seen {
