@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
@@ -30,5 +30,12 @@ describe('prepareOutputFolder', () => {
     expect(() => prepareOutputFolder(join(folder, 'new'), { force: false })).not.toThrow();
     expect(() => prepareOutputFolder(join(folder, 'empty'), { force: false })).not.toThrow();
     expect(() => prepareOutputFolder(folder, { force: false })).toThrow('exists already');
+  });
+
+  it('makes the folders above it too, and says where it may not', () => {
+    prepareOutputFolder(join(folder, 'a', 'b', 'c'), { force: false });
+    expect(existsSync(join(folder, 'a', 'b', 'c'))).toBe(true);
+    const below = join(folder, 'there.txt', 'run');
+    expect(() => prepareOutputFolder(below, { force: false })).toThrow('cannot be written');
   });
 });

@@ -23,15 +23,20 @@ export function prepareOutputFile(path: string, { force }: { readonly force: boo
  */
 export function prepareOutputFolder(path: string, { force }: { readonly force: boolean }): void {
   if (existsSync(path) && !statSync(path).isDirectory()) throw alreadyThere(path);
-  makeFolder(path, path);
+  makeFolder(resolve(path), path);
   if (!force && readdirSync(path).length > 0) throw alreadyThere(path);
 }
 
 function makeFolder(folder: string, wanted: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    for (const each of missingFolders(folder)) mkdirSync(each);
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw unwritable(wanted, error);
   }
+}
+
+/** The outermost first. Node's own `recursive` never comes back from below /proc. */
+function missingFolders(folder: string): readonly string[] {
+  return existsSync(folder) ? [] : [...missingFolders(dirname(folder)), folder];
 }
