@@ -30,6 +30,8 @@ export function prepareOutputFolder(path: string, { force }: { readonly force: b
 function makeFolder(folder: string, wanted: string): void {
   try {
     for (const each of missingFolders(folder)) mkdirSync(each);
+    // A file in the folder's place would pass the check of its permissions.
+    readdirSync(folder);
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw unwritable(wanted, error);
