@@ -14,12 +14,15 @@ const train = (out: string, ...more: string[]): string[] => [
   ...['--rate', '0.02', '--out', path(out), ...more],
 ];
 
-beforeAll(() => writeMadeData(path('data')));
+const rotten = path('data/train/red/text.jpg');
+
+beforeAll(async () => {
+  await writeMadeData(path('data'));
+  writeInto(rotten, 'this is no picture');
+});
 
 describe('mobilenext train', () => {
   it('trains on around a rotten picture, names it, and leaves weights that can be used', async () => {
-    const rotten = path('data/train/red/text.jpg');
-    writeInto(rotten, 'this is no picture');
     const { exitCode, stdout, stderr } = await mobilenext(
       train('first', '--epochs', '1', '--json'),
     );
@@ -92,6 +95,11 @@ describe('mobilenext train', () => {
     });
     expect(document.stepSec).toBeGreaterThan(0);
     expect(existsSync(path('dry'))).toBe(false);
+  });
+
+  it('counts in a dry run only the pictures that an epoch will see', async () => {
+    const words = train('dry', '--dry-run', '--set', 'samplesPerEpoch=30');
+    expect(await mobilenextJson(words)).toMatchObject({ samples: 30, iterations: 2 });
   });
 
   it('starts from weights for other classes with a new classifier', async () => {

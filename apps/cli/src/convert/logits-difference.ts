@@ -1,7 +1,6 @@
-import type { TensorMap } from '@mobilenext/converter';
+import { arraysFromTensors, type TensorMap } from '@mobilenext/converter';
 import type { MobileNeXt } from '@mobilenext/mobilenext';
 import { disposeState, foldedState } from '@mobilenext/nn';
-import { arraysOf } from '../network/open-weights.js';
 import { useBackend } from '../network/use-backend.js';
 import { runNhwc } from '../network/run-nhwc.js';
 
@@ -21,7 +20,7 @@ export async function logitsDifference(
 }
 
 async function logitsOf(network: MobileNeXt, tensors: TensorMap): Promise<Float32Array> {
-  const state = foldedState(network, arraysOf(tensors, network));
+  const state = foldedState(network, arraysFromTensors(network, tensors));
   const values = Float32Array.from({ length: 3 * SIDE * SIDE }, (_, i) => Math.sin(i * i));
   try {
     return await runNhwc(network, state, { values, shape: [1, SIDE, SIDE, 3] });

@@ -8,7 +8,7 @@ import { requireFile } from '../files/require.js';
 import { grouped } from '../format/numbers.js';
 import { type Context, writeJson } from '../frame/context.js';
 import { badCall } from '../frame/errors.js';
-import { didYouMean } from '../frame/nearest.js';
+import { didYouMean } from '../frame/did-you-mean.js';
 import { makeProgress } from '../frame/progress.js';
 
 export interface FetchFlags {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bytes, clock, grouped, percent, scientific } from './numbers.js';
+import { bytes, grouped, percent, scientific } from './numbers.js';
 import { formatTable } from './table.js';
 
 describe('numbers', () => {
@@ -8,7 +8,6 @@ describe('numbers', () => {
     expect(percent(0.7602)).toBe('76.02 %');
     expect(scientific(1.6202e-5)).toBe('1.62e-5');
     expect(scientific(0)).toBe('0');
-    expect(clock(17_870)).toBe('4:57:50');
     expect(bytes(0)).toBe('0 B');
     expect(bytes(1_480_000)).toBe('1.5 MB');
   });

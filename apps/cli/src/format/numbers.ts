@@ -7,13 +7,6 @@ export const percent = (fraction: number): string => `${(fraction * 100).toFixed
 /** `1.62e-5`, or `0`. */
 export const scientific = (value: number): string => (value === 0 ? '0' : value.toExponential(2));
 
-/** `4:57:50` */
-export function clock(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
-}
-
 /** `1.5 GB`; powers of ten. */
 export function bytes(count: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

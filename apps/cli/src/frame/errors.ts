@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { didYouMean } from './nearest.js';
+import { didYouMean } from './did-you-mean.js';
 
 /** Why a command cannot do what it was asked. */
 export class CliError extends Error {
@@ -19,24 +19,22 @@ export class CliError extends Error {
   }
 }
 
-const usage = (message: string, cause?: unknown): CliError =>
+export const badCall = (message: string, cause?: unknown): CliError =>
   new CliError('USAGE', message, { cause });
 
-export const badCall = usage;
-
 export const badNumber = (flag: string, value: string, wanted: string): CliError =>
-  usage(`${flag} ${value}: must be ${wanted}`);
+  badCall(`${flag} ${value}: must be ${wanted}`);
 
 export const badChoice = (flag: string, value: string, known: readonly string[]): CliError =>
-  usage(`${flag} ${value}: known are ${known.join(', ')}${didYouMean(value, known)}`);
+  badCall(`${flag} ${value}: known are ${known.join(', ')}${didYouMean(value, known)}`);
 
-export const missingFlag = (flag: string, why: string): CliError => usage(`${flag} ${why}`);
+export const missingFlag = (flag: string, why: string): CliError => badCall(`${flag} ${why}`);
 
 /** Variants are typed with or without their common prefix. */
 export const unknownVariant = (name: string, known: readonly string[]): CliError => {
   const short = known.map((each) => each.replace(/^mobilenext-/, ''));
   const mended = didYouMean(name, known) || didYouMean(name, short);
-  return usage(
+  return badCall(
     `no variant and no file is called '${name}': known are ${known.join(', ')}${mended}`,
   );
 };
@@ -61,8 +59,12 @@ export const failed = (message: string): CliError => new CliError('FAILED', mess
 export const missing = (message: string, cause?: unknown): CliError =>
   new CliError('MISSING', message, { cause });
 
+/** Whether an error was foreseen: ours, the packages' and Node's all have a `code`. */
+export const isKnown = (error: unknown): error is Error & { readonly code: string } =>
+  types.isNativeError(error) && 'code' in error && typeof error.code === 'string';
+
 /** The short reason of a Node error, `EACCES`, or the message of another. */
 export function reasonOf(cause: unknown): string {
-  if (!types.isNativeError(cause)) return String(cause);
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+  if (isKnown(cause)) return cause.code;
+  return types.isNativeError(cause) ? cause.message : String(cause);
 }

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { isKnown } from './errors.js';
 import { exitCodeOf, FAILED } from './exit-codes.js';
 
 /** What is told of an error, and the exit code that it leads to. */
@@ -17,18 +18,15 @@ export function describeFailure(
   { command, verbose }: { readonly command: string; readonly verbose: boolean },
 ): Failure {
   const prefix = `mobilenext ${command}:`.replace(' :', ':');
-  const code = codeOf(error);
-  if (code === undefined || !types.isNativeError(error)) {
+  if (!isKnown(error)) {
     const stack = types.isNativeError(error) ? (error.stack ?? error.message) : String(error);
     return { text: `${prefix} unexpected error, please report it\n${stack}\n`, exitCode: FAILED };
   }
   const stack = verbose ? `${stackOf(error)}\n` : '';
-  return { text: `${prefix} ${oneLine(error.message)}\n${stack}`, exitCode: exitCodeOf(code) };
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (!types.isNativeError(error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
+  return {
+    text: `${prefix} ${oneLine(error.message)}\n${stack}`,
+    exitCode: exitCodeOf(error.code),
+  };
 }
 
 function stackOf(error: Error): string {

@@ -1,19 +1,10 @@
-import { stateDict } from '@mobilenext/core';
 import {
+  arraysFromTensors,
   type Checkpoint,
   describeCheckpoint,
-  fitToNetwork,
   readCheckpoint,
-  type TensorMap,
-  toFloat32,
 } from '@mobilenext/converter';
-import {
-  IMAGENET_224,
-  type MobileNeXt,
-  mobileNeXt,
-  SMALL_32,
-  variants,
-} from '@mobilenext/mobilenext';
+import { IMAGENET_224, mobileNeXt, SMALL_32, variants } from '@mobilenext/mobilenext';
 import type { Arrays } from '@mobilenext/nn';
 import { requireFile } from '../files/require.js';
 import { defined, type FoundNetwork, type NetworkOverrides } from './found-network.js';
@@ -56,15 +47,9 @@ export async function openWeights(
     path,
     checkpoint,
     network,
-    arrays: arraysOf(checkpoint.tensors, network),
+    arrays: arraysFromTensors(network, checkpoint.tensors),
     variant,
     preprocessing: facts.preprocessing ?? (strides === 'small' ? SMALL_32 : IMAGENET_224),
     classes: facts.classes,
   };
-}
-
-/** The tensors of a network as float32. @throws {ConverterError} if they do not fit. */
-export function arraysOf(tensors: TensorMap, network: MobileNeXt): Arrays {
-  const fitted = fitToNetwork(tensors, stateDict(network)).tensors;
-  return new Map([...fitted].map(([key, tensor]) => [key, toFloat32(tensor)]));
 }

@@ -1,5 +1,5 @@
+import { nearestNames } from '@mobilenext/core';
 import { badCall } from '../frame/errors.js';
-import { nearest } from '../frame/nearest.js';
 import type { Leaf, Settings } from './settings-file.js';
 
 /** What one of PaddleClas's settings means here. */
@@ -53,7 +53,7 @@ export function interpret(settings: Settings, { meanings, isElsewhere }: Dialect
 }
 
 function unknownKey(key: string, meanings: Meanings): string {
-  const [near] = nearest(key, Object.keys(meanings));
+  const [near] = nearestNames(key, Object.keys(meanings));
   return near === undefined || near === key
     ? `${key} is not supported: take it out of the file`
     : `${key} is not supported: take it out, or is ${near} meant?`;

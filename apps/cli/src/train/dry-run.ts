@@ -1,7 +1,7 @@
 import type { MobileNeXt } from '@mobilenext/mobilenext';
-import type { TrainConfig } from '@mobilenext/trainer';
+import { epochLength, formatDuration, type TrainConfig } from '@mobilenext/trainer';
 import type { Sets } from '../data-sets/open-sets.js';
-import { clock, grouped } from '../format/numbers.js';
+import { grouped } from '../format/numbers.js';
 import { type Context, writeJson } from '../frame/context.js';
 import { summarize } from '../summary/summarize.js';
 import { summaryTable } from '../summary/summary-table.js';
@@ -18,8 +18,7 @@ export async function dryRun(
     variant: config.variant,
     input: { height: size, width: size },
   });
-  const samples = sets.trainSet.length;
-  const iterations = Math.ceil(samples / config.batch);
+  const { samples, iterations } = epochLength(config, sets.trainSet.length);
   const stepSec = await timeStep(network, config);
   const estimatedSec = stepSec * iterations * config.epochs;
   if (context.json) {
@@ -35,7 +34,7 @@ export async function dryRun(
       '\n',
       summaryTable(summary),
       `\na step of ${config.batch} pictures takes ${stepSec.toFixed(3)} s (${imagesPerSec.toFixed(0)} pictures/s)\n`,
-      `${config.epochs} epochs of ${grouped(iterations)} steps take about ${clock(estimatedSec)}, evaluation left out\n`,
+      `${config.epochs} epochs of ${grouped(iterations)} steps take about ${formatDuration(estimatedSec)}, evaluation left out\n`,
     ].join(''),
   );
 }

@@ -1,5 +1,4 @@
-import { stateDict } from '@mobilenext/core';
-import { fitToNetwork, readCheckpoint, toFloat32 } from '@mobilenext/converter';
+import { arraysFromTensors, readCheckpoint } from '@mobilenext/converter';
 import type { MobileNeXt } from '@mobilenext/mobilenext';
 import { type Arrays, initialize } from '@mobilenext/nn';
 import { requireFile } from '../files/require.js';
@@ -23,7 +22,6 @@ export async function initialArrays(
   if (resetClassifier) {
     say(context, `${path} has ${has ?? 'no'} classes, the data ${numClasses}: a new classifier`);
   }
-  const fitted = fitToNetwork(tensors, stateDict(network), { resetClassifier }).tensors;
-  const loaded = [...fitted].map(([name, tensor]) => [name, toFloat32(tensor)] as const);
+  const loaded = arraysFromTensors(network, tensors, { resetClassifier });
   return new Map([...initialize(network, { seed }), ...loaded]);
 }
