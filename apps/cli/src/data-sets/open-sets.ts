@@ -21,20 +21,35 @@ export interface Sets {
  *
  * @throws {CliError} `NOT_FOUND`; ImagenetError for data that cannot be opened.
  */
-export async function openSets({ data, test, trainList, testList }: SetPaths): Promise<Sets> {
+export async function openSets(paths: SetPaths): Promise<Sets> {
+  const { data, test, trainList } = paths;
   requirePath('data', data);
+  if (test !== undefined) requirePath('test data', test);
   const trainSet = await openPart(data, { split: 'train', list: trainList });
-  const { classes } = trainSet;
-  if (test !== undefined) {
-    requirePath('test data', test);
-    return { trainSet, testSet: await openPart(test, { split: 'test', list: testList, classes }) };
+  try {
+    return { trainSet, testSet: await openTestSet(paths, trainSet) };
+  } catch (error) {
+    await trainSet.close();
+    throw error;
   }
-  if (trainSet.split === null) return { trainSet };
-  const testSet = await openPart(data, { split: 'test', classes }).catch((error: unknown) => {
+}
+
+/** Lets go of the open files of both. */
+export async function closeSets({ trainSet, testSet }: Sets): Promise<void> {
+  await trainSet.close();
+  await testSet?.close();
+}
+
+async function openTestSet(
+  { data, test, testList }: SetPaths,
+  { classes, split }: Dataset,
+): Promise<Dataset | undefined> {
+  if (test !== undefined) return openPart(test, { split: 'test', list: testList, classes });
+  if (split === null) return undefined;
+  return openPart(data, { split: 'test', classes }).catch((error: unknown) => {
     if (error instanceof ImagenetError && error.code === 'DATA_SPLIT') return undefined;
     throw error;
   });
-  return { trainSet, testSet };
 }
 
 function openPart(

@@ -32,11 +32,11 @@ export async function runEval(
   if (flags.data === undefined) throw missingFlag('--data', 'is missing: a folder of pictures');
   requirePath('data', flags.data);
   const weights = await openWeights(path, flags);
-  const dataset = await openTestSet(flags.data, flags, weights);
   await useBackend(flags.backend);
-
-  const evaluation = await evaluateWith(weights, dataset, flags, context);
-  await dataset.close();
+  const dataset = await openTestSet(flags.data, flags, weights);
+  const evaluation = await evaluateWith(weights, dataset, flags, context).finally(() =>
+    dataset.close(),
+  );
   if (context.json) writeJson(context, evaluation);
   else context.stdout.write(evaluationText(evaluation, { perClass: flags.perClass }));
 }

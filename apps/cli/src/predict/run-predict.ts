@@ -3,7 +3,7 @@ import type { Preprocessing } from '@mobilenext/mobilenext';
 import { disposeState, type NetworkState, foldedState } from '@mobilenext/nn';
 import type { Input, Values } from '../frame/command.js';
 import { type Context, say, writeJson } from '../frame/context.js';
-import { badCall, failed, missingFlag, reasonOf } from '../frame/errors.js';
+import { badCall, failed, isKnown, missingFlag } from '../frame/errors.js';
 import { findPictures, nameOf, type PictureSource } from '../files/find-pictures.js';
 import { readPicture } from '../files/read-picture.js';
 import { formatTable } from '../format/table.js';
@@ -51,18 +51,18 @@ export async function runPredict(
   await useBackend(flags.backend);
 
   const state = foldedState(weights.network, weights.arrays);
+  const names = { top: flags.top, labels: labels ?? weights.classes };
   const predictions: Prediction[] = [];
-  for (let start = 0; start < sources.length; start += flags.batch) {
-    context.signal.throwIfAborted();
-    const readable = await preparePictures(
-      sources.slice(start, start + flags.batch),
-      preprocessing,
-      context,
-    );
-    const names = { top: flags.top, labels: labels ?? weights.classes };
-    predictions.push(...(await classify(readable, { weights, state, preprocessing, ...names })));
+  try {
+    for (let start = 0; start < sources.length; start += flags.batch) {
+      context.signal.throwIfAborted();
+      const some = sources.slice(start, start + flags.batch);
+      const readable = await preparePictures(some, preprocessing, context);
+      predictions.push(...(await classify(readable, { weights, state, preprocessing, ...names })));
+    }
+  } finally {
+    disposeState(state);
   }
-  disposeState(state);
   if (context.json) writeJson(context, predictions);
   else context.stdout.write(tableOf(predictions));
   const rotten = sources.length - predictions.length;
@@ -87,7 +87,8 @@ async function preparePictures(
       const decoded = await decode(await readPicture(source, context), { name });
       prepared.push({ name, picture: transform(decoded) });
     } catch (error) {
-      say(context, `left out: ${error instanceof Error ? error.message : reasonOf(error)}`);
+      if (!isKnown(error)) throw error;
+      say(context, `left out: ${error.message}`);
     }
   }
   return prepared;

@@ -41,8 +41,7 @@ export async function runPreview(
     count,
     seed,
     context,
-  });
-  await dataset.close();
+  }).finally(() => dataset.close());
   const { length, classes } = dataset;
   const page = contactSheet({
     title: dataset.name,

@@ -1,6 +1,6 @@
 import { type MobileNeXt, variantNetwork } from '@mobilenext/mobilenext';
 import { type TrainConfig, train } from '@mobilenext/trainer';
-import { openSets, type Sets } from '../data-sets/open-sets.js';
+import { closeSets, openSets, type Sets } from '../data-sets/open-sets.js';
 import type { Input, Values } from '../frame/command.js';
 import { type Context, say, writeJson } from '../frame/context.js';
 import { badCall, missingFlag } from '../frame/errors.js';
@@ -13,9 +13,9 @@ import type { TRAIN_FLAGS } from './flags.js';
 import { initialArrays } from './initial-arrays.js';
 import { recipeOf } from './recipe-of.js';
 import { resultText } from './result-text.js';
-import { prepareRunDirectory, runDirectory } from './run-directory.js';
+import { prepareRunDirectory, type RunDirectory, runDirectory } from './run-directory.js';
 import { showEvents } from './show-events.js';
-import { readTrainInput, type TrainFlags } from './train-input.js';
+import { readTrainInput, type TrainFlags, type TrainInput } from './train-input.js';
 
 /** Trains a network from what was typed. */
 export async function runTrain(
@@ -27,8 +27,22 @@ export async function runTrain(
   notes.forEach((note) => say(context, note));
   const run = runDirectory(flags, checkNames(flags));
   const sets = await openSetsOf(flags);
+  try {
+    await trainOn(sets, trainInput, run, context);
+  } finally {
+    await closeSets(sets);
+  }
+}
+
+async function trainOn(
+  sets: Sets,
+  input: TrainInput,
+  run: RunDirectory,
+  context: Context,
+): Promise<void> {
+  const { flags } = input;
   const numClasses = sets.trainSet.classes.length;
-  const config = await configure(trainInput, { numClasses, run });
+  const config = await configure(input, { numClasses, run });
   const network = networkOf(config);
   const initial =
     flags.initial === undefined
@@ -60,6 +74,7 @@ async function openSetsOf(flags: TrainFlags): Promise<Sets> {
   const sets = await openSets({ ...flags, data });
   const found = sets.trainSet.classes.length;
   if (classes === undefined || classes === found) return sets;
+  await closeSets(sets);
   throw badCall(`Arch.class_num=${classes}, but ${data} has ${found} classes`);
 }
 
