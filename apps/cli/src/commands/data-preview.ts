@@ -1,5 +1,5 @@
 import { defineCommand } from '../frame/command.js';
-import { FORCE_FLAG } from '../network/flags.js';
+import { FORCE_FLAG } from '../files/flags.js';
 
 export const dataPreview = defineCommand({
   name: 'data preview',

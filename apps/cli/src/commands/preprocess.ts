@@ -1,5 +1,5 @@
 import { defineCommand } from '../frame/command.js';
-import { FORCE_FLAG } from '../network/flags.js';
+import { FORCE_FLAG } from '../files/flags.js';
 import { PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
 
 export const preprocess = defineCommand({

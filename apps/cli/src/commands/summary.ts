@@ -1,5 +1,4 @@
 import { defineCommand } from '../frame/command.js';
-import { writeJson } from '../frame/context.js';
 import { NETWORK_FLAGS } from '../network/flags.js';
 
 export const summary = defineCommand({
@@ -34,18 +33,7 @@ export const summary = defineCommand({
     },
   ],
   run: async ({ args: [name = 'mobilenext-1.0'], flags }, context) => {
-    const { findNetwork } = await import('../network/find-network.js');
-    const { parseSize } = await import('../network/size.js');
-    const { summarize } = await import('../summary/summarize.js');
-    const { summaryTable } = await import('../summary/summary-table.js');
-    const { network, variant, preprocessing } = await findNetwork(name, {
-      numClasses: flags.classes,
-      identityMultiplier: flags.identityMultiplier,
-      strides: flags.strides,
-    });
-    const input = parseSize('--input', flags.input ?? String(preprocessing.size));
-    const document = summarize(network, { variant, input });
-    if (context.json) return writeJson(context, document);
-    context.stdout.write(summaryTable(document));
+    const { runSummary } = await import('../summary/run-summary.js');
+    await runSummary(name, flags, context);
   },
 });

@@ -16,6 +16,7 @@ export const NETWORK_FLAGS = {
   },
 } as const satisfies Flags;
 
+/** What computes. */
 export const BACKEND_FLAG = {
   backend: {
     type: 'string',
@@ -24,8 +25,4 @@ export const BACKEND_FLAG = {
     default: 'wasm',
     help: 'what computes: our WebAssembly kernels, or plain TensorFlow.js operations',
   },
-} as const satisfies Flags;
-
-export const FORCE_FLAG = {
-  force: { type: 'boolean', help: 'overwrite an output that exists' },
 } as const satisfies Flags;

@@ -1,6 +1,7 @@
+import { FORCE_FLAG } from '../files/flags.js';
 import type { Flags } from '../frame/command.js';
+import { BACKEND_FLAG } from '../network/flags.js';
 import { PADDLE_FLAGS } from '../paddle/flags.js';
-import { BACKEND_FLAG, FORCE_FLAG } from '../network/flags.js';
 
 /** What `train` takes. Where the recipe decides, a flag has no default of its own. */
 export const TRAIN_FLAGS = {

@@ -1,0 +1,27 @@
+import type { StridesName } from '@mobilenext/mobilenext';
+import { type Context, writeJson } from '../frame/context.js';
+import { findNetwork } from '../network/find-network.js';
+import { parseSize } from '../network/size.js';
+import { summarize } from './summarize.js';
+import { summaryTable } from './summary-table.js';
+
+export interface SummaryFlags {
+  readonly input?: string;
+  readonly classes?: number;
+  readonly identityMultiplier?: number;
+  readonly strides?: StridesName;
+}
+
+/** Shows the network of a variant's name or of a checkpoint. */
+export async function runSummary(
+  name: string,
+  { input, classes, identityMultiplier, strides }: SummaryFlags,
+  context: Context,
+): Promise<void> {
+  const overrides = { numClasses: classes, identityMultiplier, strides };
+  const { network, variant, preprocessing } = await findNetwork(name, overrides);
+  const size = parseSize('--input', input ?? String(preprocessing.size));
+  const document = summarize(network, { variant, input: size });
+  if (context.json) writeJson(context, document);
+  else context.stdout.write(summaryTable(document));
+}
