@@ -117,7 +117,12 @@ export const badListLine = (path: string, line: number, what: string): ImagenetE
     `${path}, line ${line}: ${what}; a line is a path, a blank and a whole number from 0`,
   );
 
-export const badLabel = (path: string, line: number, label: number, classes: number) =>
+export const badLabel = (
+  path: string,
+  line: number,
+  label: number,
+  classes: number,
+): ImagenetError =>
   new ImagenetError(
     'DATA_CLASSES',
     `${path}, line ${line}: label ${label} does not exist, for there are ${classes} class names`,
@@ -127,7 +132,11 @@ export const badArchive = (path: string, what: string): ImagenetError =>
   new ImagenetError('DATA_CORRUPT', `${path} ${what}: it is damaged or cut off, fetch it again`);
 
 export const unreadable = (name: string, cause: unknown): ImagenetError =>
-  new ImagenetError('DATA_UNREADABLE', `${name} cannot be read (${reasonOf(cause)})`, { cause });
+  new ImagenetError(
+    'DATA_UNREADABLE',
+    `${name} cannot be read (${reasonOf(cause)}): is it still there, and may you read it?`,
+    { cause },
+  );
 
 export const badIndex = (name: string, index: number, length: number): ImagenetError =>
   new ImagenetError('ARGUMENT', `${name} has no picture ${index}: it has ${length}, from 0`);

