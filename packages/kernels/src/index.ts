@@ -1,4 +1,4 @@
-export { instantiateKernels, type Kernels } from './instantiate';
-export { bestInstructionSet, type InstructionSet, kernelBytes } from './kernel-bytes';
-export type * from './options';
-export * as twins from './twins';
+export { instantiateKernels, type Kernels } from './instantiate.js';
+export { bestInstructionSet, type InstructionSet, kernelBytes } from './kernel-bytes.js';
+export type * from './options.js';
+export * as twins from './twins/index.js';

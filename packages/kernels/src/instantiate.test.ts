@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { instantiateKernels } from './instantiate';
+import { instantiateKernels } from './instantiate.js';
 
 describe('instantiateKernels', () => {
   it('leaves the memory as it was', async () => {

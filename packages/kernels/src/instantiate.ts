@@ -1,6 +1,6 @@
-import { type InstructionSet, bestInstructionSet, kernelBytes } from './kernel-bytes';
-import type { KernelOptions, ScratchSizes } from './options';
-import { PARAMETERS, SCRATCH_PARAMETERS } from './parameters';
+import { type InstructionSet, bestInstructionSet, kernelBytes } from './kernel-bytes.js';
+import type { KernelOptions, ScratchSizes } from './options.js';
+import { PARAMETERS, SCRATCH_PARAMETERS } from './parameters.js';
 
 type KernelFunctions = {
   readonly [Name in keyof KernelOptions]: (options: KernelOptions[Name]) => void;

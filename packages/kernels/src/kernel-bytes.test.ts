@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { instructionSets } from '../test/instruction-sets';
-import { bestInstructionSet, kernelBytes } from './kernel-bytes';
-import { PARAMETERS, SCRATCH_PARAMETERS } from './parameters';
+import { instructionSets } from '../test/instruction-sets.js';
+import { bestInstructionSet, kernelBytes } from './kernel-bytes.js';
+import { PARAMETERS, SCRATCH_PARAMETERS } from './parameters.js';
 
 describe.each(instructionSets)('kernelBytes of %s', (instructionSet) => {
   it('is a module that imports a memory and brings no data of its own', () => {

@@ -1,5 +1,5 @@
-import relaxedSimd from './generated/relaxed-simd';
-import simd from './generated/simd';
+import relaxedSimd from './generated/relaxed-simd.js';
+import simd from './generated/simd.js';
 
 /**
  * `simd` is the 128-bit SIMD that every current engine has; `relaxed-simd` fuses multiply and add,

@@ -1,4 +1,4 @@
-import type { KernelOptions, ScratchSizes } from './options';
+import type { KernelOptions, ScratchSizes } from './options.js';
 
 const LOAD = ['x', 'scale', 'shift', 'relu6'] as const;
 const FORWARD = [...LOAD, 'filter', 'y', 'mean', 'variance'] as const;

@@ -1,7 +1,7 @@
-import { instantiateKernels, twins, type KernelOptions, type Kernels } from '../src/index';
-import { SCRATCH_PARAMETERS } from '../src/parameters';
-import type { TwinOptions } from '../src/twins/tensors';
-import { instructionSets } from './instruction-sets';
+import { instantiateKernels, twins, type KernelOptions, type Kernels } from '../src/index.js';
+import { SCRATCH_PARAMETERS } from '../src/parameters.js';
+import type { TwinOptions } from '../src/twins/tensors.js';
+import { instructionSets } from './instruction-sets.js';
 
 const memory = new WebAssembly.Memory({ initial: 64 });
 const ready = Promise.all(instructionSets.map((set) => instantiateKernels(memory, set)));

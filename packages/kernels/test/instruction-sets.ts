@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { kernelBytes, type InstructionSet } from '../src/index';
+import { kernelBytes, type InstructionSet } from '../src/index.js';
 
 // Node 20 has relaxed SIMD behind a flag; later versions do not know the flag any more.
 if (!isSupported('relaxed-simd')) setFlagsFromString('--experimental-wasm-relaxed-simd');

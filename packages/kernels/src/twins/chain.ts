@@ -1,6 +1,6 @@
-import { activated, at } from './load';
-import { writeInputGradient } from './reductions';
-import type { TwinOptions } from './tensors';
+import { activated, at } from './load.js';
+import { writeInputGradient } from './reductions.js';
+import type { TwinOptions } from './tensors.js';
 
 /** out [P, C] = act(y * scale + shift), plus the leading channels of identity. */
 export function chainOutput(options: TwinOptions<'chainOutput'>): void {

@@ -1,7 +1,7 @@
-import { activated, outputGradient } from './load';
-import { writeInputGradient, writeStatistics } from './reductions';
-import type { TwinOptions } from './tensors';
-import { forEachTap } from './window';
+import { activated, outputGradient } from './load.js';
+import { writeInputGradient, writeStatistics } from './reductions.js';
+import type { TwinOptions } from './tensors.js';
+import { forEachTap } from './window.js';
 
 /** y [N, OH, OW, Cout] = 3x3 convolution of the loaded input, and y's statistics. */
 export function denseForward(options: TwinOptions<'denseForward'>): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { disagreement } from '../../test/agreement';
+import { disagreement } from '../../test/agreement.js';
 import {
   backwardTensors,
   channels,
@@ -8,7 +8,7 @@ import {
   fills,
   forwardTensors,
   strides,
-} from '../../test/tensors';
+} from '../../test/tensors.js';
 
 const cases = fc.record({
   fill: fills,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { disagreement } from '../../test/agreement';
-import { channels, fills } from '../../test/tensors';
+import { disagreement } from '../../test/agreement.js';
+import { channels, fills } from '../../test/tensors.js';
 
 const cases = fc.record({
   fill: fills,

@@ -1,4 +1,4 @@
-import type { TwinOptions } from './tensors';
+import type { TwinOptions } from './tensors.js';
 
 /** out [N, C] = mean over the pixels of x [N, P, C]. */
 export function globalPool(options: TwinOptions<'globalPool'>): void {

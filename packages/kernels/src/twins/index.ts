@@ -1,6 +1,6 @@
-export { denseBackward, denseForward } from './dense';
-export { depthwiseBackward, depthwiseForward } from './depthwise';
-export { addLeadingChannels, chainOutput, chainOutputGradient } from './chain';
-export { globalPool, globalPoolGradient } from './global-pool';
-export { pointwiseBackward, pointwiseForward } from './pointwise';
-export type * from './tensors';
+export { denseBackward, denseForward } from './dense.js';
+export { depthwiseBackward, depthwiseForward } from './depthwise.js';
+export { addLeadingChannels, chainOutput, chainOutputGradient } from './chain.js';
+export { globalPool, globalPoolGradient } from './global-pool.js';
+export { pointwiseBackward, pointwiseForward } from './pointwise.js';
+export type * from './tensors.js';

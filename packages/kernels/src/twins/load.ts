@@ -1,4 +1,4 @@
-import type { BackwardTensors, Load } from '../options';
+import type { BackwardTensors, Load } from '../options.js';
 
 type Channels = Float32Array | undefined;
 

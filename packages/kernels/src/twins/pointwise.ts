@@ -1,6 +1,6 @@
-import { activated, outputGradient } from './load';
-import { writeInputGradient, writeStatistics } from './reductions';
-import type { TwinOptions } from './tensors';
+import { activated, outputGradient } from './load.js';
+import { writeInputGradient, writeStatistics } from './reductions.js';
+import type { TwinOptions } from './tensors.js';
 
 /** y [P, Cout] = act(x [P, Cin] * scale + shift) times filter [Cin, Cout], and y's statistics. */
 export function pointwiseForward(options: TwinOptions<'pointwiseForward'>): void {

@@ -1,5 +1,5 @@
-import type { BackwardTensors, Load } from '../options';
-import { at, isActive } from './load';
+import type { BackwardTensors, Load } from '../options.js';
+import { at, isActive } from './load.js';
 
 /** Writes mean and biased variance of y [P, C] over its pixels. */
 export function writeStatistics(
