@@ -2,7 +2,7 @@ export { type Chain, type ChainOptions, chain } from './chain.js';
 export { countParameters, type LayerCost, multiplyAdds, outputSize, type Size } from './count.js';
 export { CoreError } from './errors.js';
 export { makeDivisible } from './make-divisible.js';
-export { nearestNames } from './nearest-names.js';
+export { editDistance, nearestNames } from './nearest-names.js';
 export {
   type Classifier,
   type Network,

@@ -12,7 +12,7 @@ export function nearestNames(typed: string, known: Iterable<string>): readonly s
 }
 
 /** Levenshtein's distance: insertions, deletions and replacements of one character. */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 0; i < a.length; i++) {
     const above = row;

@@ -1,3 +1,4 @@
+export { editDistance } from '@mobilenext/core';
 export type { Chain, Network, StateEntry, TensorRole, Unit } from '@mobilenext/core';
 export type { Arrays } from './arrays.js';
 export { applyChain } from './chain/apply-chain.js';

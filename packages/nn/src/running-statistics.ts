@@ -19,17 +19,20 @@ export function updateRunningStatistics(
   statistics: readonly BatchStatistics[],
   options: { readonly convention: StatisticsConvention },
 ): TensorRecord {
-  const updated: Record<string, tf.Tensor> = {};
-  for (const { normKey, mean, variance, count } of statistics) {
-    const unbiased = options.convention === 'pytorch' && count > 1 ? count / (count - 1) : 1;
-    const meanKey = `${normKey}.running_mean`;
-    const varianceKey = `${normKey}.running_var`;
-    updated[meanKey] = blend(buffers[meanKey], mean, 1);
-    updated[varianceKey] = blend(buffers[varianceKey], variance, unbiased);
-  }
-  return Object.fromEntries(
-    Object.entries(buffers).map(([key, tensor]) => [key, updated[key] ?? tf.clone(tensor)]),
-  );
+  // What is made before memory ends is given back.
+  return tf.tidy(() => {
+    const updated: Record<string, tf.Tensor> = {};
+    for (const { normKey, mean, variance, count } of statistics) {
+      const unbiased = options.convention === 'pytorch' && count > 1 ? count / (count - 1) : 1;
+      const meanKey = `${normKey}.running_mean`;
+      const varianceKey = `${normKey}.running_var`;
+      updated[meanKey] = blend(buffers[meanKey], mean, 1);
+      updated[varianceKey] = blend(buffers[varianceKey], variance, unbiased);
+    }
+    return Object.fromEntries(
+      Object.entries(buffers).map(([key, tensor]) => [key, updated[key] ?? tf.clone(tensor)]),
+    );
+  });
 }
 
 /** Frees the tensors of batch statistics. */
@@ -41,4 +44,4 @@ export function disposeStatistics(statistics: readonly BatchStatistics[]): void 
 }
 
 const blend = (old: tf.Tensor, seen: tf.Tensor, factor: number): tf.Tensor =>
-  tf.tidy(() => tf.add(tf.mul(old, KEPT), tf.mul(seen, (1 - KEPT) * factor)));
+  tf.add(tf.mul(old, KEPT), tf.mul(seen, (1 - KEPT) * factor));

@@ -2,7 +2,7 @@ import { badSetting, notASetting, unknownSetting } from '../errors.js';
 import { checkConfig } from './check-config.js';
 import type { TrainConfig } from './config.js';
 import { leavesOf, withLeaf } from './leaves.js';
-import { nearestNames } from './nearest-names.js';
+import { nearestPaths } from './nearest-paths.js';
 import type { Rule } from './rule.js';
 import { rulesOf } from './rules.js';
 
@@ -26,7 +26,7 @@ function applySetting(config: TrainConfig, setting: string): TrainConfig {
   const path = setting.slice(0, equals).trim();
   const rules = rulesOf(leavesOf(config));
   if (!Object.hasOwn(rules, path)) {
-    throw unknownSetting(path, nearestNames(path, Object.keys(rules)));
+    throw unknownSetting(path, nearestPaths(path, Object.keys(rules)));
   }
   const value = parseValue(setting.slice(equals + 1).trim(), path, rules[path]);
   const changed = withLeaf(config, path.split('.'), value);

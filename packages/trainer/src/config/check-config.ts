@@ -1,7 +1,7 @@
 import { badSetting, unknownSetting } from '../errors.js';
 import type { TrainConfig } from './config.js';
 import { leavesOf } from './leaves.js';
-import { nearestNames } from './nearest-names.js';
+import { nearestPaths } from './nearest-paths.js';
 import { rulesOf } from './rules.js';
 
 /**
@@ -16,7 +16,7 @@ export function checkConfig(value: object): TrainConfig {
     if (!rule.accepts(leaves.get(path))) throw badSetting(path, leaves.get(path), rule.takes);
   }
   for (const path of leaves.keys()) {
-    if (!rules[path]) throw unknownSetting(path, nearestNames(path, Object.keys(rules)));
+    if (!rules[path]) throw unknownSetting(path, nearestPaths(path, Object.keys(rules)));
   }
   return value as TrainConfig;
 }
