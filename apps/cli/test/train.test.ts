@@ -97,6 +97,15 @@ describe('mobilenext train', () => {
     expect(existsSync(path('dry'))).toBe(false);
   });
 
+  it('chooses a batch that fits the pictures, and takes a given one as it is', async () => {
+    const words = ['train', '--data', path('data'), '--variant', '0.1-small', '--dry-run'];
+    const { stdout, stderr } = await mobilenext([...words, '--json']);
+    expect(stderr).toContain("batch 8 and rate 0.025, as fits 120 pictures (the recipe's: 128 and");
+    expect(JSON.parse(stdout)).toMatchObject({ config: { batch: 8 }, iterations: 15 });
+    const given = await mobilenext([...words, '--set', 'batch=128']);
+    expect(given.stderr).toContain('batch 128 is more than the 120 training pictures');
+  });
+
   it('counts in a dry run only the pictures that an epoch will see', async () => {
     const words = train('dry', '--dry-run', '--set', 'samplesPerEpoch=30');
     expect(await mobilenextJson(words)).toMatchObject({ samples: 30, iterations: 2 });
@@ -128,10 +137,25 @@ describe('mobilenext data preview', () => {
   it('writes a page that needs nothing beside itself', async () => {
     const words = ['data', 'preview', path('data'), '--variant', '0.1-small', '--count', '9'];
     const out = path('page.html');
-    expect(await mobilenextJson([...words, '--out', out])).toMatchObject({ pictures: 9 });
+    expect(await mobilenextJson([...words, '--out', out])).toMatchObject({
+      pictures: 9,
+      variant: 'mobilenext-0.1-small',
+      size: 32,
+    });
     const page = readFileSync(out, 'utf8');
     expect(page.match(/data:image\/png;base64,/g)).toHaveLength(9);
     expect(page).not.toMatch(/https?:/);
     expect((await mobilenext([...words, '--out', out])).stderr).toContain('exists already');
+  });
+
+  it('shows each picture once and leaves out the rotten', async () => {
+    const words = ['data', 'preview', path('data'), '--count', '200', '--out', path('all.html')];
+    const { stdout, stderr } = await mobilenext(words);
+    expect(stderr).toContain(`left out: ${rotten} is text`);
+    expect(stdout).toContain('120 of 121 pictures in 3 classes, for mobilenext-0.35-small');
+    const page = readFileSync(path('all.html'), 'utf8');
+    const names = [...page.matchAll(/<span>(.*?)<\/span>/g)].map(([, name]) => name);
+    expect(names).toHaveLength(120);
+    expect(new Set(names).size).toBe(120);
   });
 });

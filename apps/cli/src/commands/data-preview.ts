@@ -12,7 +12,7 @@ export const dataPreview = defineCommand({
       type: 'string',
       value: 'NAME',
       default: 'mobilenext-0.35-small',
-      help: 'network whose recipe says how pictures are cropped and changed',
+      help: "network whose recipe says how pictures are cropped and changed, as `train`'s",
     },
     count: { type: 'integer', value: 'N', min: 1, default: 64, help: 'number of pictures' },
     seed: { type: 'integer', value: 'N', default: 0, help: 'other seeds, other pictures' },

@@ -14,6 +14,7 @@ import { prepareOutputFile } from '../files/output.js';
 import { type Context, say, writeJson } from '../frame/context.js';
 import { parseVariant } from '../network/parse-variant.js';
 import { recipeOf } from '../train/recipe-of.js';
+import { describeAugmentation } from './describe-augmentation.js';
 import { contactSheet, type SheetPicture } from './contact-sheet.js';
 
 export interface PreviewFlags {
@@ -25,13 +26,17 @@ export interface PreviewFlags {
   readonly force: boolean;
 }
 
+/** Pictures read together: a page needs few, however large the data set is. */
+const BATCH = 16;
+
 /** Writes a page with pictures as the recipe of a variant changes them for training. */
 export async function runPreview(
   folder: string,
   { out, split = 'train', variant, count, seed, force }: PreviewFlags,
   context: Context,
 ): Promise<void> {
-  const { preprocessing, augmentation } = recipeOf({ variant: parseVariant(variant) }).config;
+  const network = parseVariant(variant);
+  const { preprocessing, augmentation } = recipeOf({ variant: network }).config;
   requirePath('data', folder);
   prepareOutputFile(out, { force });
   const dataset = await openDataset(folder, { split });
@@ -43,21 +48,22 @@ export async function runPreview(
     context,
   }).finally(() => dataset.close());
   const { length, classes } = dataset;
+  const { size } = preprocessing;
+  const found = `${pictures.length} of ${length} pictures in ${classes.length} classes`;
   const page = contactSheet({
     title: dataset.name,
-    subtitle: `${pictures.length} of ${length} pictures in ${classes.length} classes, as training sees them (seed ${seed})`,
-    size: preprocessing.size,
+    subtitle: `${found}, as training ${network} sees them: ${size}x${size} pixels, ${describeAugmentation(augmentation)} (seed ${seed})`,
+    size,
     pictures,
   });
   await writeFileAtomic(out, new TextEncoder().encode(page));
-  const document = { out, pictures: pictures.length, samples: length, classes };
+  const about = { variant: network, size, augmentation };
+  const document = { out, ...about, pictures: pictures.length, samples: length, classes };
   if (context.json) writeJson(context, document);
-  else
-    context.stdout.write(
-      `${out}: ${pictures.length} of ${length} pictures, ${classes.length} classes\n`,
-    );
+  else context.stdout.write(`${out}: ${found}, for ${network} at ${size}x${size}\n`);
 }
 
+/** The first `count` of the training order that can be read, each once. */
 async function firstPictures(
   dataset: Dataset,
   options: {
@@ -72,27 +78,30 @@ async function firstPictures(
   const { size } = preprocessing;
   const batches = loader(dataset, {
     transform: trainingTransform(preprocessing, augmentation),
-    batch: Math.min(count, dataset.length),
+    batch: Math.min(count, BATCH),
     seed,
     epoch: 0,
     shuffle: true,
-    limit: count,
+    prefetch: 0,
     // A page may show whatever can be shown.
     tolerance: 1,
     onRotten: ({ error }) => say(context, `left out: ${error.message}`),
     signal: context.signal,
   });
-  const pictures: SheetPicture[] = [];
+  // The loader puts the next picture in a rotten one's place, and later gives that again.
+  const shown = new Map<number, SheetPicture>();
   for await (const { pixels, indices } of batches) {
     const bytes = size * size * 3;
     for (const [i, index] of indices.entries()) {
+      if (shown.has(index) || shown.size === count) continue;
       const data = pixels.subarray(i * bytes, (i + 1) * bytes);
-      pictures.push({
+      shown.set(index, {
         className: dataset.classes[dataset.label(index)],
         name: relative(dataset.name, dataset.nameOf(index)),
         png: await encodePng({ width: size, height: size, data }),
       });
     }
+    if (shown.size === count) break;
   }
-  return pictures;
+  return [...shown.values()];
 }
