@@ -14,6 +14,7 @@ module.exports = {
   },
   // Sources name each other as Node will find them, by .js; here they are still .ts.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  setupFiles: [require.resolve('./jest-setup.cjs')],
   reporters: ['default', require.resolve('./jest-summary.cjs')],
   // Turbo runs two packages side by side, each in one process; alone, a package takes two.
   maxWorkers: process.env.TURBO_HASH ? 1 : 2,
