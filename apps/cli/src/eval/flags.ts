@@ -14,7 +14,7 @@ export const EVAL_FLAGS = {
     type: 'string',
     value: 'NAME',
     default: 'test',
-    help: 'part of the data, where it has parts',
+    help: 'train or test; val is another name for test, and stderr says which was found',
   },
   batch: { type: 'integer', value: 'N', min: 1, default: 64, help: 'pictures run together' },
   perClass: { type: 'boolean', help: 'a line for each class, too' },

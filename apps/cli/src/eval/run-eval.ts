@@ -14,6 +14,7 @@ import { completeFlags } from '../paddle/complete-flags.js';
 import { EVAL_DIALECT } from '../paddle/eval-meanings.js';
 import { evaluationText } from './evaluation-text.js';
 import { EVAL_FLAGS, FILE_FLAGS } from './flags.js';
+import { splitNotes } from './split-notes.js';
 
 type EvalFlags = Values<typeof EVAL_FLAGS> & Partial<Values<typeof FILE_FLAGS>>;
 
@@ -34,6 +35,9 @@ export async function runEval(
   const weights = await openWeights(path, flags);
   await useBackend(flags.backend);
   const dataset = await openTestSet(flags.data, flags, weights);
+  const isOwn = weights.classes !== undefined;
+  const asked = flags.list === undefined ? flags.split : null;
+  splitNotes(dataset, { asked, isOwn }).forEach((note) => say(context, note));
   const evaluation = await evaluateWith(weights, dataset, flags, context).finally(() =>
     dataset.close(),
   );
