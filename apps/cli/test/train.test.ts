@@ -100,10 +100,10 @@ describe('mobilenext train', () => {
   it('chooses a batch that fits the pictures, and takes a given one as it is', async () => {
     const words = ['train', '--data', path('data'), '--variant', '0.1-small', '--dry-run'];
     const { stdout, stderr } = await mobilenext([...words, '--json']);
-    expect(stderr).toContain("batch 8 and rate 0.025, as fits 120 pictures (the recipe's: 128 and");
-    expect(JSON.parse(stdout)).toMatchObject({ config: { batch: 8 }, iterations: 15 });
+    expect(stderr).toContain("batch 8 and rate 0.025, as fits 121 pictures (the recipe's: 128 and");
+    expect(JSON.parse(stdout)).toMatchObject({ config: { batch: 8 }, iterations: 16 });
     const given = await mobilenext([...words, '--set', 'batch=128']);
-    expect(given.stderr).toContain('batch 128 is more than the 120 training pictures');
+    expect(given.stderr).toContain('batch 128 is more than the 121 training pictures');
   });
 
   it('counts in a dry run only the pictures that an epoch will see', async () => {

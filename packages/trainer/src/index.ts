@@ -6,6 +6,7 @@ export { applySettings } from './config/apply-settings.js';
 export { checkConfig } from './config/check-config.js';
 export type { TrainConfig } from './config/config.js';
 export { type EpochLength, epochLength } from './config/epoch-length.js';
+export { fitBatch } from './config/fit-batch.js';
 export { findRecipe, type Recipe, type RecipeName, recipes } from './config/recipes.js';
 export { settingsOf } from './config/settings-of.js';
 export { TrainerError } from './errors.js';

@@ -1,45 +1,85 @@
 import { readCheckpoint } from '@mobilenext/converter';
 import type { VariantName } from '@mobilenext/mobilenext';
-import { applySettings, runRecordOf, type TrainConfig } from '@mobilenext/trainer';
+import { applySettings, fitBatch, runRecordOf, type TrainConfig } from '@mobilenext/trainer';
 import { parseVariant } from '../network/parse-variant.js';
 import { recipeOf } from './recipe-of.js';
 import { lastOf, type RunDirectory } from './run-directory.js';
 import type { TrainInput } from './train-input.js';
 
+/** What the configuration of a run depends on beside what was typed. */
+interface Found {
+  readonly numClasses: number;
+  /** In the training set. */
+  readonly pictures: number;
+  readonly run: RunDirectory;
+}
+
+export interface Configured {
+  readonly config: TrainConfig;
+  /** Lines about what was chosen, and about what looks wrong. */
+  readonly notes: readonly string[];
+}
+
 /**
- * The whole configuration of a run: that of the run which is resumed, or the recipe; then the
- * settings file, then flags, then `--set`.
+ * The whole configuration of a run: that of the run which is resumed, or the recipe with a batch
+ * that fits the data; then the settings file, then flags, then `--set`.
  *
  * @throws {CliError} `USAGE` for an unknown variant; TrainerError `SETTING`, `RESUME`.
  */
-export async function configure(
-  { flags, fileSettings }: TrainInput,
-  { numClasses, run }: { readonly numClasses: number; readonly run: RunDirectory },
-): Promise<TrainConfig> {
-  const variant = flags.variant === undefined ? undefined : parseVariant(flags.variant);
-  const base = await baseOf(run, { recipe: flags.recipe, variant });
+export async function configure(input: TrainInput, found: Found): Promise<Configured> {
+  const { recipe } = input.flags;
+  const settings = settingsOf(input, found);
+  if (found.run.resume && recipe === undefined) {
+    return { config: applySettings(await configOfRun(found.run), settings), notes: [] };
+  }
+  const base = recipeOf({ recipe, variant: variantOf(input) }).config;
+  const isBatchGiven = settings.some((setting) => /^\s*batch\s*=/.test(setting));
+  return isBatchGiven ? given(base, settings, found) : fitted(base, settings, found);
+}
+
+const variantOf = ({ flags: { variant } }: TrainInput): VariantName | undefined =>
+  variant === undefined ? undefined : parseVariant(variant);
+
+function settingsOf(input: TrainInput, { numClasses }: Found): readonly string[] {
+  const { flags, fileSettings } = input;
   const typed = {
-    variant,
+    variant: variantOf(input),
     numClasses,
     epochs: flags.epochs,
     batch: flags.batch,
     seed: flags.seed,
     'schedule.rate': flags.rate,
   };
-  return applySettings(base, [
+  return [
     ...fileSettings,
     ...Object.entries(typed)
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => `${key}=${String(value)}`),
     ...flags.set,
-  ]);
+  ];
 }
 
-async function baseOf(
-  { directory, resume }: RunDirectory,
-  asked: { readonly recipe?: string; readonly variant?: VariantName },
-): Promise<TrainConfig> {
-  if (!resume || asked.recipe !== undefined) return recipeOf(asked).config;
+async function configOfRun({ directory }: RunDirectory): Promise<TrainConfig> {
   const last = lastOf(directory);
   return runRecordOf(last, await readCheckpoint(last)).config;
+}
+
+function given(base: TrainConfig, settings: readonly string[], { pictures }: Found): Configured {
+  const config = applySettings(base, settings);
+  const { batch } = config;
+  if (batch <= pictures) return { config, notes: [] };
+  const note = `warning: batch ${batch} is more than the ${pictures} training pictures: one step an epoch, which learns little`;
+  return { config, notes: [note] };
+}
+
+/** The batch that fits what is asked for; a rate that is given stays. */
+function fitted(base: TrainConfig, settings: readonly string[], { pictures }: Found): Configured {
+  const fit = fitBatch(applySettings(base, settings), pictures);
+  const chosen = [`batch=${fit.batch}`, `schedule.rate=${fit.schedule.rate}`];
+  const config = applySettings(base, [...chosen, ...settings]);
+  if (config.batch === base.batch) return { config, notes: [] };
+  const note =
+    `batch ${config.batch} and rate ${config.schedule.rate}, as fits ${pictures} pictures ` +
+    `(the recipe's: ${base.batch} and ${base.schedule.rate})`;
+  return { config, notes: [note] };
 }

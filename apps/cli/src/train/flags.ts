@@ -27,12 +27,17 @@ export const TRAIN_FLAGS = {
     min: 1,
     help: "passes over the data (default: the recipe's)",
   },
-  batch: { type: 'integer', value: 'N', min: 1, help: "pictures a step (default: the recipe's)" },
+  batch: {
+    type: 'integer',
+    value: 'N',
+    min: 1,
+    help: 'pictures a step (default: as fits the data)',
+  },
   rate: {
     type: 'number',
     value: 'RATE',
     min: 0,
-    help: "peak learning rate (default: the recipe's)",
+    help: "peak learning rate (default: the recipe's, less for a smaller batch)",
   },
   seed: { type: 'integer', value: 'N', min: 0, help: 'of every random choice (default: 0)' },
   set: {

@@ -41,8 +41,9 @@ async function trainOn(
   context: Context,
 ): Promise<void> {
   const { flags } = input;
-  const numClasses = sets.trainSet.classes.length;
-  const config = await configure(input, { numClasses, run });
+  const { length: pictures, classes } = sets.trainSet;
+  const { config, notes } = await configure(input, { numClasses: classes.length, pictures, run });
+  notes.forEach((note) => say(context, note));
   const network = networkOf(config);
   const initial =
     flags.initial === undefined
