@@ -38,6 +38,16 @@ describe('mobilenext convert', () => {
   });
 });
 
+describe('a run without best.safetensors', () => {
+  it('offers its last.safetensors', async () => {
+    await writeTinyCheckpoint(path('last.safetensors'), { numClasses: 3 });
+    const best = path('best.safetensors');
+    const { exitCode, stderr } = await mobilenext(['eval', best, '--data', folder]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`give ${path('last.safetensors')}`);
+  });
+});
+
 describe('mobilenext parity', () => {
   it('names the first tensor in which two checkpoints part', async () => {
     const { exitCode, stdout } = await mobilenext([

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import {
   arraysFromTensors,
   type Checkpoint,
@@ -7,6 +9,7 @@ import {
 import { IMAGENET_224, mobileNeXt, SMALL_32, variants } from '@mobilenext/mobilenext';
 import type { Arrays } from '@mobilenext/nn';
 import { requireFile } from '../files/require.js';
+import { notFound } from '../frame/errors.js';
 import { defined, type FoundNetwork, type NetworkOverrides } from './found-network.js';
 import { runFactsOf } from './run-facts.js';
 
@@ -31,7 +34,7 @@ export async function openWeights(
   path: string,
   overrides: NetworkOverrides = {},
 ): Promise<Weights> {
-  requireFile('checkpoint', path);
+  requireWeights(path);
   const checkpoint = await readCheckpoint(path);
   const facts = runFactsOf(checkpoint.metadata);
   const { width, numClasses, variants: names } = describeCheckpoint(checkpoint.tensors);
@@ -52,4 +55,13 @@ export async function openWeights(
     preprocessing: facts.preprocessing ?? (strides === 'small' ? SMALL_32 : IMAGENET_224),
     classes: facts.classes,
   };
+}
+
+/** A run without test pictures has no `best.safetensors`; `last.safetensors` will mostly do. */
+function requireWeights(path: string): void {
+  const last = join(dirname(path), 'last.safetensors');
+  if (basename(path) === 'best.safetensors' && !existsSync(path) && existsSync(last)) {
+    throw notFound('checkpoint', path, `the run kept no best epoch, give ${last}`);
+  }
+  requireFile('checkpoint', path);
 }
