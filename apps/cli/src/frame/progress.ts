@@ -9,7 +9,8 @@ export interface Progress {
 }
 
 const LONGEST_BAR = 20;
-const ERASE_LINE = '\r\u001b[K';
+/** Takes away what stands on the terminal's line. */
+export const ERASE_LINE = '\r\u001b[K';
 
 /** A progress line on stderr. */
 export function makeProgress(

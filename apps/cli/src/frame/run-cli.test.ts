@@ -21,12 +21,15 @@ const flags = {
 
 type Typed = Input<Values<typeof flags>>;
 
+const makeSource = () =>
+  Object.assign(new EventEmitter(), { exit: jest.fn<(code: number) => void>() });
+
 async function call(
   words: readonly string[],
   run: (input: Typed, context: Context) => Promise<void> = () => Promise.resolve(),
+  { isTTY = false, source = makeSource() } = {},
 ) {
   const out = { stdout: '', stderr: '' };
-  const source = Object.assign(new EventEmitter(), { exit: jest.fn<(code: number) => void>() });
   const command = (name: string) =>
     defineCommand({
       name,
@@ -43,7 +46,7 @@ async function call(
     words,
     {
       stdout: { write: (text) => (out.stdout += text) },
-      stderr: { write: (text) => (out.stderr += text) },
+      stderr: { isTTY, write: (text) => (out.stderr += text) },
       stdin: (async function* () {})(),
       env: {},
       signals: source,
@@ -122,5 +125,16 @@ describe('runCli', () => {
     const { exitCode, stderr } = await call(['train'], () => Promise.reject(failed('diverged')));
     expect(exitCode).toBe(1);
     expect(stderr).toBe('mobilenext train: diverged\n');
+  });
+
+  it('says on a line of its own what a signal does', async () => {
+    const source = makeSource();
+    const interrupted = (_input: Typed, { signal }: Context): Promise<void> => {
+      source.emit('SIGINT');
+      return Promise.reject(signal.reason as Error);
+    };
+    const { exitCode, stderr } = await call(['train'], interrupted, { isTTY: true, source });
+    expect(exitCode).toBe(130);
+    expect(stderr).toMatch(/^\r\u001b\[Kmobilenext: SIGINT, stops after the step in work .*\n$/);
   });
 });

@@ -3,6 +3,7 @@ import type { AnyCommand, Input } from './command.js';
 import { type Context, mayMove, say, type Writer } from './context.js';
 import { DONE, WRONG_CALL } from './exit-codes.js';
 import { describeFailure } from './failure.js';
+import { ERASE_LINE } from './progress.js';
 import { buildProgram, type Call, type ProgramOptions } from './program.js';
 import { type SignalSource, watchSignals } from './signals.js';
 
@@ -17,6 +18,10 @@ export interface Surroundings {
 
 export type CliOptions = Pick<ProgramOptions, 'version' | 'groups' | 'families' | 'epilogue'>;
 
+/** A step in work is not interrupted: a signal is heard, and this is said, after it. */
+const STOPPING =
+  'stops after the step in work and saves a run that is training; press again to stop without saving';
+
 /** Runs what was typed and gives the exit code; writes, but never ends the process by itself. */
 export async function runCli(
   words: readonly string[],
@@ -24,9 +29,11 @@ export async function runCli(
   options: CliOptions,
 ): Promise<number> {
   const asked = { command: '', verbose: words.includes('--verbose') };
-  const watch = watchSignals(around.signals, (signal) =>
-    say(around, `mobilenext: ${signal}, finishing what must be saved; once more ends at once`),
-  );
+  const watch = watchSignals(around.signals, (signal) => {
+    // A bar may stand there, and cannot be cleared by whoever drew it in the middle of a step.
+    if (mayMove(around.stderr, around.env)) around.stderr.write(ERASE_LINE);
+    say(around, `mobilenext: ${signal}, ${STOPPING}`);
+  });
   const program = buildProgram({
     ...options,
     writeOut: (text) => around.stdout.write(text),

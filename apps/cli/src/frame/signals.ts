@@ -20,7 +20,10 @@ export interface SignalWatch {
   stop(): void;
 }
 
-/** The first signal aborts and lets the command save; the second ends the program at once. */
+/**
+ * The first signal aborts and lets the command save; the second ends the program without. Both are
+ * heard only between two pieces of synchronous work, such as the steps of a training.
+ */
 export function watchSignals(
   source: SignalSource,
   onFirst: (signal: Signal) => void = () => undefined,
