@@ -7,10 +7,13 @@ const memory = new WebAssembly.Memory({ initial: 64 });
 const ready = Promise.all(instructionSets.map((set) => instantiateKernels(memory, set)));
 /** Float32 rounds to 6e-8; sums of a few thousand products lose two digits of that at most. */
 const RELATIVE = 5e-6;
-/** Sums of dx or dOut over all pixels; where they cancel, they are only as exact as their terms. */
-const SUMS: ReadonlySet<string> = new Set(['dBeta', 'dGamma']);
-const TERMS: ReadonlySet<string> = new Set(['dx', 'dOut']);
-const NO_TERMS = new Float32Array(1);
+/** Sums over all pixels, and of what: where they cancel, they are only as exact as their terms. */
+const TERMS: Readonly<Record<string, readonly string[]>> = {
+  mean: ['y'],
+  dFilter: ['dz'],
+  dBeta: ['dx', 'dOut'],
+  dGamma: ['dx', 'dOut'],
+};
 const GUARD = 64;
 const UNTOUCHED = 0xa5;
 
@@ -38,10 +41,14 @@ export async function disagreement<Name extends keyof KernelOptions>(
   runTwin(options);
   for (const { placed, outputs, isGuardTouched } of results) {
     if (isGuardTouched) return 'guard';
-    const terms = largestOf(placed.find(({ field }) => TERMS.has(field))?.values ?? NO_TERMS);
-    const differing = placed.find(
-      ({ field, values }, i) => !isClose(outputs[i], values, SUMS.has(field) ? terms : 0),
-    );
+    const termsOf = ({ field }: Placed): number =>
+      Math.max(
+        0,
+        ...placed
+          .filter((other) => TERMS[field]?.includes(other.field))
+          .map(({ values }) => largestOf(values)),
+      );
+    const differing = placed.find((each, i) => !isClose(outputs[i], each.values, termsOf(each)));
     if (differing) return differing.field;
   }
   return undefined;
