@@ -61,6 +61,7 @@ async function demo() {
       predictions: await predictTen(weights),
       evaluation,
       facts: factsOf(trainingSec),
+      short: values.short,
     }),
   );
 
@@ -75,7 +76,7 @@ async function demo() {
 
 /** Runs the command; what it prints on stdout is shown and given back. */
 async function mobilenext(...words) {
-  console.error(`\n$ mobilenext ${words.join(' ')}`);
+  console.error(`\n$ npx mobilenext ${words.join(' ')}`);
   const command = join(root, 'apps/cli/bin/mobilenext.mjs');
   const child = spawn(process.execPath, [command, ...words], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -11,7 +11,7 @@ export function lossChart({ steps, evaluations }) {
     animation: false,
     color: ['#9db8d9', '#1f5fa8', '#c2571a'],
     grid: { left: 56, right: 60, top: 40, bottom: 46 },
-    legend: { top: 4, textStyle: { color: '#333' } },
+    legend: { top: 4, itemGap: 28, textStyle: { color: '#333' } },
     xAxis: { type: 'value', name: 'step', nameLocation: 'middle', nameGap: 28, max: 'dataMax' },
     yAxis: [
       { type: 'value', name: 'loss', scale: true, splitLine: { lineStyle: { color: '#eee' } } },

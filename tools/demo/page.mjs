@@ -6,9 +6,10 @@
  * @param {{ png: Buffer, truth: string, classes: { label: string, score: number }[] }[]} demo.predictions
  * @param {{ samples: number, top1: number, top5: number, interval95: [number, number] }} demo.evaluation
  * @param {{ name: string, value: string }[]} demo.facts
+ * @param {boolean} demo.short whether this was only a look at the road
  * @returns {string} HTML
  */
-export function demoPage({ chart, predictions, evaluation, facts }) {
+export function demoPage({ chart, predictions, evaluation, facts, short }) {
   const { samples, top1, interval95 } = evaluation;
   return `<!doctype html>
 <html lang="en">
@@ -37,7 +38,7 @@ export function demoPage({ chart, predictions, evaluation, facts }) {
 <p class="lead">Trained, evaluated and asked by the <code>mobilenext</code> command on this machine, in WebAssembly.</p>
 <p class="top1">${percent(top1)}</p>
 <p class="lead">of ${samples.toLocaleString('en')} test pictures right at the first guess (95 % interval ${percent(interval95[0])} to ${percent(interval95[1])})</p>
-<h2>Training</h2>
+${short ? SHORT : ''}<h2>Training</h2>
 ${chart}
 <h2>Ten test pictures</h2>
 <div class="pictures">
@@ -50,6 +51,9 @@ ${facts.map(({ name, value }) => `<tr><td>${escape(name)}</td><td>${escape(value
 </html>
 `;
 }
+
+const SHORT =
+  '<p><b>This was a run of ten steps, to see that everything works; it has learned nothing yet.</b> <code>npm run demo</code> trains for two minutes.</p>\n';
 
 function figure({ png, truth, classes }) {
   const right = classes[0].label === truth;
