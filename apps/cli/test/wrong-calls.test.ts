@@ -29,7 +29,7 @@ describe('a wrong call', () => {
     [['convert', page, note], 2, 'no known ending'],
     [['convert', page, page], 2, '--force'],
     [['convert', page, join(note, 'x.safetensors')], 2, 'cannot be written'],
-    [['parity', page], 2, '--input is missing'],
+    [['parity', page], 2, 'give OTHER, a second checkpoint, or --input'],
     [['data', 'fetch', 'fashion-mnits'], 2, 'did you mean fashion-mnist?'],
     [['data', 'preview', join(folder, 'absent')], 2, 'does not exist'],
   ])('%j ends with %i and one line', async (words, exitCode, text) => {

@@ -3,10 +3,14 @@ import { BACKEND_FLAG, NETWORK_FLAGS } from '../network/flags.js';
 
 export const parity = defineCommand({
   name: 'parity',
-  summary: 'how far a backend is from known logits, or one checkpoint from another',
+  summary: 'a backend against known logits, or two checkpoints tensor by tensor',
   args: [
     { name: 'WEIGHTS', help: 'a checkpoint' },
-    { name: 'OTHER', help: 'a second checkpoint, compared tensor by tensor', optional: true },
+    {
+      name: 'OTHER',
+      help: 'a second checkpoint, compared tensor by tensor: either this, or --input and --expect',
+      optional: true,
+    },
   ],
   flags: {
     input: {
@@ -44,7 +48,7 @@ export const parity = defineCommand({
     },
     {
       line: 'mobilenext parity model.pth model.safetensors',
-      does: 'the first tensor in which two checkpoints part',
+      does: 'tensor by tensor: the first that differs, and by how much',
     },
   ],
   run: async (input, context) => {

@@ -16,12 +16,13 @@ describe('compareCheckpoints', () => {
     expect([first, departures, compared]).toEqual([null, 0, 2]);
   });
 
-  it('names the first tensor that departs, where and by how much', () => {
+  it('names the first tensor that differs, where and by how much', () => {
     const b = map({ y: tensor(3, 4.5), x: tensor(1, 2) });
     expect(compareCheckpoints(a, b, { tolerance: 0 }).first).toMatchObject({
       key: 'y',
       reason: 'values',
       maxAbsDifference: 0.5,
+      maxRelativeDifference: 0.5 / 4.5,
       at: 1,
     });
     expect(compareCheckpoints(a, b, { tolerance: 0.5 }).first).toBeNull();
@@ -35,6 +36,10 @@ describe('compareCheckpoints', () => {
 
   it('takes a NaN on one side for infinitely far', () => {
     const b = map({ x: tensor(1, Number.NaN), y: tensor(3, 4) });
-    expect(compareCheckpoints(a, b, { tolerance: 1e9 }).departures).toBe(1);
+    const comparison = compareCheckpoints(a, b, { tolerance: 1e9 });
+    expect(comparison).toMatchObject({
+      departures: 1,
+      maxRelativeDifference: Number.POSITIVE_INFINITY,
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { type StoredTensor, type TensorMap, toFloat64 } from '@mobilenext/converter';
 
-/** Where two checkpoints part. */
+/** Where two checkpoints differ. */
 export interface Departure {
   readonly key: string;
   /** `values`: same shape, other numbers. */
@@ -9,6 +9,8 @@ export interface Departure {
   readonly shapes: readonly [readonly number[] | null, readonly number[] | null];
   /** Largest absolute difference, for `values`. */
   readonly maxAbsDifference?: number;
+  /** The same as a share of the largest absolute value of either side, for `values`. */
+  readonly maxRelativeDifference?: number;
   /** Flat row-major position of that difference. */
   readonly at?: number;
 }
@@ -21,6 +23,8 @@ export interface CheckpointComparison {
   readonly first: Departure | null;
   /** Over all tensors of the same shape. */
   readonly maxAbsDifference: number;
+  /** The largest of each tensor's own, as {@link Departure.maxRelativeDifference}. */
+  readonly maxRelativeDifference: number;
 }
 
 /** Compares two checkpoints tensor by tensor; values further apart than `tolerance` depart. */
@@ -31,11 +35,13 @@ export function compareCheckpoints(
 ): CheckpointComparison {
   const keys = [...new Set([...a.keys(), ...b.keys()])];
   let maxAbsDifference = 0;
+  let maxRelativeDifference = 0;
   const departures: Departure[] = [];
   for (const key of keys) {
     const departure = departureOf(key, a.get(key), b.get(key));
     if (!departure) continue;
     maxAbsDifference = Math.max(maxAbsDifference, departure.maxAbsDifference ?? 0);
+    maxRelativeDifference = Math.max(maxRelativeDifference, departure.maxRelativeDifference ?? 0);
     const isNear = departure.reason === 'values' && (departure.maxAbsDifference ?? 0) <= tolerance;
     if (!isNear) departures.push(departure);
   }
@@ -44,6 +50,7 @@ export function compareCheckpoints(
     departures: departures.length,
     first: departures[0] ?? null,
     maxAbsDifference,
+    maxRelativeDifference,
   };
 }
 
@@ -55,10 +62,12 @@ function departureOf(
   const shapes = [a?.shape ?? null, b?.shape ?? null] as const;
   if (!a || !b) return { key, reason: 'missing', shapes };
   if (a.shape.join() !== b.shape.join()) return { key, reason: 'shape', shapes };
-  const { maxAbsDifference, at } = largestDifference(toFloat64(a), toFloat64(b));
-  return maxAbsDifference === 0
-    ? undefined
-    : { key, reason: 'values', shapes, maxAbsDifference, at };
+  const [left, right] = [toFloat64(a), toFloat64(b)];
+  const { maxAbsDifference, at } = largestDifference(left, right);
+  if (maxAbsDifference === 0) return undefined;
+  const largest = Math.max(largestMagnitude(left), largestMagnitude(right));
+  const maxRelativeDifference = maxAbsDifference / largest;
+  return { key, reason: 'values', shapes, maxAbsDifference, maxRelativeDifference, at };
 }
 
 /** A NaN on one side only is infinitely far. */
@@ -76,3 +85,10 @@ function largestDifference(
   }
   return { maxAbsDifference, at };
 }
+
+/** Of the finite values; at least the smallest number, so that it may divide. */
+const largestMagnitude = (values: Float64Array): number =>
+  values.reduce(
+    (largest, value) => (Number.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest),
+    Number.MIN_VALUE,
+  );

@@ -30,11 +30,12 @@ export function logitsTable(
 
 /** What the comparison of two checkpoints found, in a line or two. */
 export function checkpointLines(comparison: CheckpointComparison): string {
-  const { compared, first, departures, maxAbsDifference } = comparison;
-  const sum = `${compared} tensors compared, largest difference ${scientific(maxAbsDifference)}`;
+  const { compared, first, departures, maxAbsDifference, maxRelativeDifference } = comparison;
+  const largest = `${scientific(maxAbsDifference)}, ${scientific(maxRelativeDifference)} of a tensor's largest value`;
+  const sum = `${compared} tensors compared, largest difference ${largest}`;
   return first === null
-    ? `no tensor departs (${sum})\n`
-    : `${first.key} departs first: ${reasonOf(first)}\n${departures} depart (${sum})\n`;
+    ? `no tensor differs (${sum})\n`
+    : `${first.key} differs first: ${reasonOf(first)}\n${departures} ${departures === 1 ? 'differs' : 'differ'} (${sum})\n`;
 }
 
 function reasonOf({ reason, shapes: [a, b], maxAbsDifference = 0, at }: Departure): string {

@@ -10,7 +10,7 @@ import {
 import { stateDict } from '@mobilenext/core';
 import { mobileNeXt, type StridesName } from '@mobilenext/mobilenext';
 import { type Context, writeJson } from '../frame/context.js';
-import { badCall, failed, missingFlag } from '../frame/errors.js';
+import { badCall, failed } from '../frame/errors.js';
 import { requireFile } from '../files/require.js';
 import { openWeights } from '../network/open-weights.js';
 import { type BackendName, useBackend } from '../network/use-backend.js';
@@ -34,7 +34,7 @@ export interface ParityFlags {
 
 const LOGITS_TOLERANCE = 1e-4;
 
-/** `parity WEIGHTS --input --expect` or `parity A B`. @throws {CliError} `FAILED` when they part. */
+/** `parity WEIGHTS --input --expect` or `parity A B`. @throws {CliError} `FAILED` when they differ. */
 export async function runParity(
   [weights, other]: readonly string[],
   flags: ParityFlags,
@@ -43,13 +43,16 @@ export async function runParity(
   requireFile('checkpoint', weights);
   if (other !== undefined) {
     if (flags.input.length > 0 || flags.expect !== undefined) {
-      throw badCall('two checkpoints or --input and --expect, not both');
+      throw badCall('give either OTHER, a second checkpoint, or --input and --expect, not both');
     }
     return compareTwo(weights, other, flags, context);
   }
   const { input, expect } = flags;
-  if (input.length === 0) throw missingFlag('--input', 'is missing: a file of pictures');
-  if (expect === undefined) throw missingFlag('--expect', 'is missing: a file of true logits');
+  if (input.length === 0 || expect === undefined) {
+    throw badCall(
+      'nothing to compare with: give OTHER, a second checkpoint, or --input with pictures and --expect with their true logits',
+    );
+  }
   for (const file of input) requireFile('input', file);
   requireFile('expectation', expect);
   await compareWithTruth(weights, { ...flags, expect }, context);
@@ -68,11 +71,11 @@ async function compareTwo(
   const passed = comparison.departures === 0;
   if (context.json) writeJson(context, { a, b, tolerance, ...comparison, passed });
   else context.stdout.write(checkpointLines(comparison));
-  if (!passed) throw failed(`${a} and ${b} part in ${comparison.departures} tensors`);
+  if (!passed) throw failed(`${a} and ${b} differ in ${comparison.departures} tensors`);
 }
 
 /**
- * The tensors in the order in which the network uses them, so that the first to depart is where to
+ * The tensors in the order in which the network uses them, so that the first to differ is where to
  * look; as they are, if they belong to no MobileNeXt.
  */
 function inNetworkOrder(tensors: TensorMap): TensorMap {
