@@ -32,9 +32,15 @@ describe('mobilenext convert', () => {
 
   it('says how far float16 is off', async () => {
     const words = ['convert', path('a.safetensors'), path('half.safetensors'), '--half'];
-    const { maxAbsDifference } = await mobilenextJson<{ maxAbsDifference: number }>(words);
+    const { maxAbsDifference, maxRelativeDifference } = await mobilenextJson<{
+      maxAbsDifference: number;
+      maxRelativeDifference: number;
+    }>(words);
     expect(maxAbsDifference).toBeGreaterThan(0);
     expect(maxAbsDifference).toBeLessThan(1e-2);
+    // float16 keeps eleven bits.
+    expect(maxRelativeDifference).toBeGreaterThan(0);
+    expect(maxRelativeDifference).toBeLessThanOrEqual(2 ** -11);
   });
 });
 
@@ -49,14 +55,14 @@ describe('a run without best.safetensors', () => {
 });
 
 describe('mobilenext parity', () => {
-  it('names the first tensor in which two checkpoints part', async () => {
+  it('names the first tensor in which two checkpoints differ', async () => {
     const { exitCode, stdout } = await mobilenext([
       'parity',
       path('a.safetensors'),
       path('b.safetensors'),
     ]);
     expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/^features\.0\.0\.weight departs first: by /);
+    expect(stdout).toMatch(/^features\.0\.0\.weight differs first: by /);
   });
 
   it('fails where the logits are others', async () => {

@@ -5,7 +5,10 @@ export const convert = defineCommand({
   name: 'convert',
   summary: 'a checkpoint of any known format to safetensors, proved by reading it back',
   args: [
-    { name: 'IN', help: 'a checkpoint: .pth, .pth.tar, .safetensors; told by its bytes' },
+    {
+      name: 'IN',
+      help: "safetensors, PyTorch's .pth or .pth.tar (zip or legacy), PaddlePaddle's .pdparams; told by its bytes",
+    },
     { name: 'OUT', help: 'the file to write: NAME.safetensors' },
   ],
   flags: {

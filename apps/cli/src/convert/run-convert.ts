@@ -55,6 +55,7 @@ export async function runConvert(options: ConvertOptions, context: Context): Pro
     parameters: countParameters(network),
     tensors: tensors.size,
     maxAbsDifference: comparison.maxAbsDifference,
+    maxRelativeDifference: comparison.maxRelativeDifference,
     logitsDifference: await logitsDifference(network, tensors, written.tensors),
   };
   if (comparison.departures > 0 || (!half && comparison.maxAbsDifference > 0)) {
@@ -70,11 +71,16 @@ function sentence(document: {
   readonly inputFormat: string;
   readonly parameters: number;
   readonly maxAbsDifference: number;
+  readonly maxRelativeDifference: number;
   readonly logitsDifference: number;
 }): string {
-  const { input, output, inputFormat, parameters } = document;
-  const differences = `tensors differ by ${scientific(document.maxAbsDifference)}, logits by ${scientific(document.logitsDifference)}`;
-  return `${input} (${inputFormat}) -> ${output}: ${grouped(parameters)} parameters, read back: ${differences}`;
+  const { input, output, inputFormat, parameters, logitsDifference: logits } = document;
+  const { maxAbsDifference, maxRelativeDifference } = document;
+  const tensors =
+    maxAbsDifference === 0
+      ? 'tensors are the same'
+      : `tensors differ by at most ${scientific(maxRelativeDifference)} of their largest value (${scientific(maxAbsDifference)})`;
+  return `${input} (${inputFormat}) -> ${output}: ${grouped(parameters)} parameters, read back: ${tensors}, logits differ by ${scientific(logits)}`;
 }
 
 function leftOut(keys: readonly string[]): string {
