@@ -35,7 +35,7 @@ export const classesDiffer = (set: string, has: number, wanted: number): Trainer
   );
 
 export const noPictures = (set: string): TrainerError =>
-  new TrainerError('DATA', `${set} has no picture: check its path and split`);
+  new TrainerError('DATA', `${set} has no picture that can be read: check its path and split`);
 
 export const networkDiffers = (what: string, has: number, wanted: number): TrainerError =>
   new TrainerError(

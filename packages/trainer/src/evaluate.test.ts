@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Dataset } from '@mobilenext/imagenet';
+import type { Dataset, RottenPicture } from '@mobilenext/imagenet';
 import { mobileNeXt } from '@mobilenext/mobilenext';
 import { disposeState, initialize, type NetworkState, stateFromArrays } from '@mobilenext/nn';
 import { useWasm } from '@mobilenext/nn/wasm';
@@ -48,6 +48,23 @@ describe('evaluate', () => {
     expect(done).toEqual([4, 8, 10]);
     expect(tf.memory().numTensors).toBe(before);
     expect(await evaluate({ ...options, batch: 10 })).toEqual(result);
+    disposeState(state);
+  });
+
+  it('counts no picture twice where one is rotten', async () => {
+    const state = greyState();
+    const read = (index: number): Promise<Uint8Array> =>
+      index === 1 ? Promise.resolve(new Uint8Array(8)) : dataset.read(index);
+    const options = { network, state, dataset: { ...dataset, read }, preprocessing, batch: 4 };
+    const named: string[] = [];
+    const tolerant = { tolerance: 0.1, onRotten: ({ name }: RottenPicture) => named.push(name) };
+    const result = await evaluate({ ...options, ...tolerant });
+    expect(result).toMatchObject({ samples: 9, top1: 2 / 9 });
+    expect(named).toEqual(['1.png']);
+    await expect(evaluate(options)).rejects.toMatchObject({ code: expect.any(String) });
+    const nothing = { ...dataset, length: 1, read: () => Promise.resolve(new Uint8Array(8)) };
+    const empty = evaluate({ ...options, ...tolerant, dataset: nothing });
+    await expect(empty).rejects.toThrow('has no picture that can be read');
     disposeState(state);
   });
 

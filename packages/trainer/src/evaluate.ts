@@ -21,7 +21,7 @@ export interface EvaluateOptions {
   readonly preprocessing: Preprocessing;
   /** Pictures at a time; changes nothing but speed and memory. */
   readonly batch: number;
-  /** Share of the pictures that may be unreadable. Unless given 0. */
+  /** Share of the pictures that may be unreadable; they are left out. Unless given 0. */
   readonly tolerance?: number;
   /** Of this data set, where it is evaluated again and again. */
   readonly cache?: PictureCache;
@@ -50,6 +50,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     onProgress?.(tally.samples, length);
     signal?.throwIfAborted();
   }
+  if (tally.samples === 0) throw noPictures(name);
   return summarize(tally, classes);
 }
 
@@ -57,7 +58,8 @@ function picturesInOrder(options: EvaluateOptions): AsyncIterable<Batch> {
   const { dataset, preprocessing, batch, tolerance, cache, onRotten, signal } = options;
   const transform = evaluationTransform(preprocessing);
   const order = { seed: 0, epoch: 0, shuffle: false };
-  return loader(dataset, { transform, batch, ...order, tolerance, cache, onRotten, signal });
+  const rotten = { tolerance, replaceRotten: false, onRotten };
+  return loader(dataset, { transform, batch, ...order, ...rotten, cache, signal });
 }
 
 async function logitsOf(

@@ -159,6 +159,26 @@ describe('a rotten picture', () => {
     expect(seen).toEqual(rotten.map((index) => `picture ${index}`));
   });
 
+  it('is left out where it is not to be replaced, with the batch that it leaves empty', async () => {
+    const seen: number[] = [];
+    const batches = await batchesOf(memoryDataset([1, 20, 21, 22]), {
+      shuffle: false,
+      tolerance: 0.2,
+      replaceRotten: false,
+      onRotten: ({ index }) => seen.push(index),
+    });
+    expect(indicesOf(batches)).toEqual([0, ...Array.from({ length: 18 }, (_, i) => i + 2)]);
+    expect(batches.map(({ labels }) => labels.length)).toEqual([4, 5, 5, 5]);
+    expect(seen).toEqual([1, 20, 21, 22]);
+  });
+
+  it('is one too many past the tolerated share also where it is left out', async () => {
+    const options = { tolerance: 0.1, replaceRotten: false };
+    await expect(batchesOf(memoryDataset([1, 2, 3, 4]), options)).rejects.toMatchObject({
+      code: 'TOO_MANY_ROTTEN',
+    });
+  });
+
   it('is one too many past the tolerated share', async () => {
     const rotten = memoryDataset([1, 2, 3, 4, 5]);
     await expect(batchesOf(rotten, { tolerance: 0.1 })).rejects.toMatchObject({

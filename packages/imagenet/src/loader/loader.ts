@@ -1,5 +1,5 @@
 import type { Dataset } from '../dataset/dataset.js';
-import { tooManyRotten } from '../errors.js';
+import { ImagenetError, tooManyRotten } from '../errors.js';
 import { checkSide } from '../picture/picture.js';
 import { sampleOrder } from '../random/sample-order.js';
 import type { Transform } from '../transform/transform.js';
@@ -31,6 +31,11 @@ export interface LoaderOptions {
    * one too; 0, for evaluation, by default.
    */
   readonly tolerance?: number;
+  /**
+   * Whether the next of the order takes a rotten picture's place, so that batches stay full; true
+   * by default. Otherwise it is left out, so that no picture counts twice.
+   */
+  readonly replaceRotten?: boolean;
   /** Told of each rotten picture, in the order of the epoch. */
   readonly onRotten?: (picture: RottenPicture) => void;
   readonly signal?: AbortSignal;
@@ -38,7 +43,7 @@ export interface LoaderOptions {
 
 /**
  * The batches of one epoch. What they hold depends on data, seed and epoch, never on timing or on
- * `prefetch`. A rotten picture is replaced by the next of the order, so that batches stay full.
+ * `prefetch`; `replaceRotten` says what becomes of a rotten picture.
  *
  * @throws {ImagenetError} while iterating: the picture's own error where nothing is tolerated, else
  * `TOO_MANY_ROTTEN`; `ARGUMENT` where sizes differ; the signal's reason where it was aborted
@@ -52,19 +57,24 @@ export async function* loader(dataset: Dataset, options: LoaderOptions): AsyncGe
   const tolerated = Math.ceil((options.tolerance ?? 0) * samples);
   const check = rottenCheck(dataset.name, samples, tolerated, options.onRotten);
 
-  const { transform, cache } = options;
+  const { transform, cache, replaceRotten = true } = options;
+  const attempts = replaceRotten ? tolerated + 1 : 1;
   const load = (first: number, stop: AbortSignal): Promise<Loaded> => {
     const signal = options.signal ? AbortSignal.any([options.signal, stop]) : stop;
-    const positions = { first, end: Math.min(first + batch, end), attempts: tolerated + 1 };
+    const positions = { first, end: Math.min(first + batch, end), attempts };
     return loadBatch({ dataset, transform, seed, epoch, cache, signal }, order, positions);
   };
   for await (const loaded of prefetched(multiples(start, end, batch), load, prefetch)) {
     options.signal?.throwIfAborted();
     loaded.rotten.forEach(check);
-    if (loaded.error) throw loaded.error;
-    yield assembleBatch(loaded.samples);
+    if (loaded.error && !isLeftOut(loaded.error, replaceRotten)) throw loaded.error;
+    if (loaded.samples.length > 0) yield assembleBatch(loaded.samples);
   }
 }
+
+/** A picture's own error, which the check of all rotten ones has let pass. */
+const isLeftOut = (error: Error, replaceRotten: boolean): boolean =>
+  !replaceRotten && error instanceof ImagenetError;
 
 function* multiples(start: number, end: number, step: number): Generator<number> {
   for (let position = start; position < end; position += step) yield position;
@@ -74,7 +84,7 @@ interface Loaded {
   readonly samples: readonly Sample[];
   /** In the order of the epoch. */
   readonly rotten: readonly RottenPicture[];
-  /** Why the batch has a gap. */
+  /** Why the batch has a gap; a rotten picture only where nothing graver has happened. */
   readonly error?: Error;
 }
 
@@ -88,11 +98,13 @@ async function loadBatch(
   const results = await Promise.allSettled(
     rotten.map((found, i) => loadSampleOrNext(source, order, first + i, attempts, found)),
   );
-  const failed = results.find((result) => result.status === 'rejected');
+  const failures = results.flatMap((result) =>
+    result.status === 'rejected' ? [result.reason as Error] : [],
+  );
   return {
     samples: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])),
     rotten: rotten.flat(),
-    error: failed?.reason as Error | undefined,
+    error: failures.find((error) => !(error instanceof ImagenetError)) ?? failures[0],
   };
 }
 
