@@ -71,6 +71,20 @@ describe('mobilenext predict', () => {
     expect(stdout).toMatch(/^- +\d+\.\d % +(ant|bee|cat) /m);
   });
 
+  it('wants a name for each class', async () => {
+    writeInto(path('two.txt'), 'ant\nbee\n');
+    const words = predict(path('photos'), '--labels', path('two.txt'));
+    const { exitCode, stderr } = await mobilenext(words);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('holds 2 names, the network has 3 classes');
+  });
+
+  it('shows no table where nothing could be read', async () => {
+    const { exitCode, stdout, stderr } = await mobilenext(predict('-'));
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('stdin is empty: pipe a picture in');
+  });
+
   it('names a rotten picture, predicts the others and ends with 1', async () => {
     const { exitCode, stdout, stderr } = await mobilenext([...predict(path('rotten')), '--json']);
     expect(exitCode).toBe(1);

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { findPictures, nameOf, type PictureSource } from './find-pictures.js';
 
@@ -27,7 +27,11 @@ describe('findPictures', () => {
   });
 
   it('finds what a glob matches', async () => {
-    expect((await findPictures([`${folder}/*.png`])).map(shortNameOf)).toEqual(['a.png']);
+    const found = async (pattern: string) => (await findPictures([pattern])).map(nameOf);
+    const absolute = join(folder, 'a.png');
+    expect(await found(`${folder}/*.png`)).toEqual([absolute]);
+    const below = relative(process.cwd(), folder);
+    expect(await found(`${below}/*.png`)).toEqual([relative(process.cwd(), absolute)]);
   });
 
   it('says what is missing', async () => {

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { badCall, notFound } from '../frame/errors.js';
 
@@ -32,12 +33,16 @@ async function filesOf(word: string): Promise<readonly string[]> {
   const stats = statSync(word, { throwIfNoEntry: false });
   if (stats?.isDirectory()) return picturesBelow(word);
   if (stats) return [word];
-  const matches = isDynamicPattern(word) ? await glob(word, { expandDirectories: false }) : [];
+  const matches = isDynamicPattern(word) ? await matchesOf(word) : [];
   if (matches.length === 0) {
     throw notFound('picture', word, 'give a file, a folder, a glob in quotes, or - for stdin');
   }
   return matches.sort();
 }
+
+/** Absolute where the pattern is, as shells do. */
+const matchesOf = (pattern: string): Promise<string[]> =>
+  glob(pattern, { expandDirectories: false, absolute: isAbsolute(pattern) });
 
 async function picturesBelow(folder: string): Promise<readonly string[]> {
   const names = await glob(PICTURES, { cwd: folder, caseSensitiveMatch: false });

@@ -16,6 +16,14 @@ export function readLabels(path: string): readonly string[] {
   return labels;
 }
 
+/** @throws {CliError} `USAGE` where names are not as many as the network's classes. */
+export function checkLabelCount(path: string, labels: readonly string[], numClasses: number): void {
+  if (labels.length === numClasses) return;
+  throw badCall(
+    `--labels ${path} holds ${labels.length} names, the network has ${numClasses} classes: give one name for each`,
+  );
+}
+
 /** The name of a class; a class without one is `class 172`. */
 export const labelOf = (labels: readonly string[] | undefined, id: number): string =>
   labels?.[id] ?? `class ${id}`;

@@ -14,7 +14,7 @@ import { useBackend } from '../network/use-backend.js';
 import { completeFlags } from '../paddle/complete-flags.js';
 import { PREDICT_DIALECT } from '../paddle/predict-meanings.js';
 import { FILE_FLAGS, PREDICT_FLAGS } from './flags.js';
-import { labelOf, readLabels } from './labels.js';
+import { checkLabelCount, labelOf, readLabels } from './labels.js';
 import { topClasses } from './top-classes.js';
 
 type PredictFlags = Values<typeof PREDICT_FLAGS> & Partial<Values<typeof FILE_FLAGS>>;
@@ -47,6 +47,9 @@ export async function runPredict(
   const labels = flags.labels === undefined ? undefined : readLabels(flags.labels);
   const sources = await findPictures(words);
   const weights = await openWeights(flags.weights, flags);
+  if (flags.labels !== undefined && labels !== undefined) {
+    checkLabelCount(flags.labels, labels, weights.network.classifier.numClasses);
+  }
   const preprocessing = changePreprocessing(weights.preprocessing, flags);
   await useBackend(flags.backend);
 
@@ -64,7 +67,7 @@ export async function runPredict(
     disposeState(state);
   }
   if (context.json) writeJson(context, predictions);
-  else context.stdout.write(tableOf(predictions));
+  else if (predictions.length > 0) context.stdout.write(tableOf(predictions));
   const rotten = sources.length - predictions.length;
   if (rotten > 0) throw failed(`${rotten} of ${sources.length} pictures could not be read`);
 }
