@@ -8,11 +8,13 @@ export function evaluationText(
   { perClass }: { readonly perClass: boolean },
 ): string {
   const { samples, top1, top5, loss, interval95 } = evaluation;
+  // Among five classes the first five always hold the right one.
+  const hasTop5 = evaluation.perClass.length > 5;
   const [low, high] = interval95.map(percent);
   const lines = [
     ['pictures', grouped(samples)],
     ['top-1', `${percent(top1)}  (95 %: ${low} to ${high})`],
-    ['top-5', percent(top5)],
+    ...(hasTop5 ? [['top-5', percent(top5)]] : []),
     ['loss', loss.toFixed(5)],
   ].map(([name, value]) => `${name.padEnd(10)}${value}\n`);
   return perClass ? [...lines, '\n', classTable(evaluation)].join('') : lines.join('');
