@@ -29,5 +29,10 @@ export const EPILOGUE = `Start here:
   mobilenext train --data data/fashion-mnist --variant 0.35-small --epochs 5 --out runs/first
   mobilenext predict picture.png --weights runs/first/best.safetensors
 
+Networks:     NAME-small are for pictures of 32x32 pixels, the others for 224x224.
+Data folders: a folder for each class, perhaps inside train/ and test/; or a list file with
+              "path label" a line; or tar shards train-00.tar with CLASS/NAME.jpg inside.
+In a clone of the repository the command is run as \`npx mobilenext\`.
+
 Every command has its own --help with examples. Results go to stdout, the rest to stderr.
 Exit codes: 0 done, 1 the work failed, 2 the call was wrong, 3 this machine lacks something.`;

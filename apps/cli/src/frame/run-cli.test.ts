@@ -96,6 +96,7 @@ describe('runCli', () => {
     [['train', '--epochs', '1.5'], '--epochs 1.5: must be a whole number'],
     [['train', '--backend', 'wsam'], 'did you mean wasm?'],
     [['data', 'fech'], 'did you mean fetch?'],
+    [['help', 'trian'], 'did you mean train?'],
   ])('answers the wrong call %j in one line', async (words, answer) => {
     const { exitCode, stderr, stdout } = await call(words);
     expect(exitCode).toBe(2);
@@ -113,6 +114,20 @@ describe('runCli', () => {
       expect(stderr).toBe('');
     },
   );
+
+  it.each([
+    [['help'], ['--help']],
+    [
+      ['help', 'train'],
+      ['train', '--help'],
+    ],
+    [
+      ['help', 'data', 'fetch'],
+      ['data', 'fetch', '--help'],
+    ],
+  ])('answers %j as %j', async (words, same) => {
+    expect(await call(words)).toEqual(await call(same));
+  });
 
   it('shows examples and defaults in the help of a command', async () => {
     const { stdout } = await call(['train', '--help']);

@@ -44,9 +44,7 @@ export async function runCli(
     },
   });
   try {
-    await program.parseAsync(isUnfinished(words, options) ? [...words, '--help'] : words, {
-      from: 'user',
-    });
+    await program.parseAsync(wordsMeant(words, options), { from: 'user' });
     return watch.exitCode() ?? DONE;
   } catch (error) {
     const signalled = watch.exitCode();
@@ -98,6 +96,15 @@ function commandTyped(words: readonly string[], { groups }: CliOptions): string 
   const names = groups.flatMap(({ commands }) => commands.map(({ name }: AnyCommand) => name));
   const typed = [words.slice(0, 2).join(' '), words[0] ?? ''];
   return typed.find((name) => names.includes(name)) ?? '';
+}
+
+/** `help train` is `train --help`, and so is the lack of a command answered. */
+function wordsMeant(words: readonly string[], options: CliOptions): readonly string[] {
+  const [first, ...asked] = words;
+  if (first !== 'help') return isUnfinished(words, options) ? [...words, '--help'] : words;
+  // The help of an unknown command would be that of the whole program.
+  const isKnown = isUnfinished(asked, options) || commandTyped(asked, options) !== '';
+  return isKnown ? [...asked, '--help'] : asked;
 }
 
 /** Nothing, or the first word of two: answered with the help of what could follow. */
