@@ -100,15 +100,16 @@ describe('train', () => {
   it('learns what is easy to learn', async () => {
     const losses: number[] = [];
     const { best, arrays } = await run({
-      config: { ...config, epochs: 12, labelSmoothing: 0 },
+      config: { ...config, epochs: 24, labelSmoothing: 0 },
       testSet: trainSet,
       onEvent: (event) => {
         if (event.kind === 'epoch') losses.push(event.loss);
       },
     });
-    expect(losses[11]).toBeLessThan(losses[0] / 2);
-    expect(best?.top1).toBeGreaterThan(1 / 2);
-    expect(arrays.get('features.0.1.num_batches_tracked')).toEqual(Float32Array.of(48));
+    // Batches of 8 make a bumpy road; where it leads differs with the kernels' rounding.
+    expect(Math.min(...losses)).toBeLessThan(losses[0] / 2);
+    expect(best?.top1).toBeGreaterThan(0.9);
+    expect(arrays.get('features.0.1.num_batches_tracked')).toEqual(Float32Array.of(96));
   });
 
   it('gives the same bytes whether or not it was stopped and resumed', async () => {
@@ -142,6 +143,35 @@ describe('train', () => {
 
     await run({ config: saving, resume: true });
     expect(readSafetensors(bytesOf('last.safetensors')).tensors).toEqual(straight);
+  });
+
+  it('takes the evaluation of the lower loss for the best where top1 is the same', async () => {
+    const evaluations: { readonly epoch: number; readonly loss: number; best: boolean }[] = [];
+    // One class of pictures alone, and a network that knows nothing else: top1 is 1 throughout.
+    const dark = { ...testSet, length: 3, label: () => 0, read: () => testSet.read(0) };
+    const initial = initialize(network, { seed: 0 });
+    initial.set('classifier.1.bias', Float32Array.of(50, 0, 0));
+    const onEvent = (event: TrainEvent): void => {
+      if (event.kind === 'evaluated') evaluations.push(event);
+    };
+    const { best } = await run({ testSet: dark, initial, onEvent });
+    expect(best).toMatchObject({ top1: 1, loss: Math.min(...evaluations.map((e) => e.loss)) });
+  });
+
+  it('names a rotten picture once in a run, in whichever set', async () => {
+    const named: string[] = [];
+    const rotten = (set: Dataset): Dataset => ({
+      ...set,
+      read: (index) => (index === 2 ? Promise.resolve(new Uint8Array(8)) : set.read(index)),
+    });
+    const onEvent = (event: TrainEvent): void => {
+      if (event.kind === 'rotten') named.push(`${event.name} ${event.fate}`);
+    };
+    const sets = { trainSet: rotten(trainSet), testSet: rotten(testSet) };
+    const tolerant = { ...config, tolerance: 0.1 };
+    const { evaluation } = await run({ ...sets, config: tolerant, onEvent });
+    expect(named).toEqual(['2.png replaced', '2.png left out']);
+    expect(evaluation?.samples).toBe(8);
   });
 
   it('remembers the best evaluation when it goes on', async () => {
