@@ -78,9 +78,11 @@ export interface SavedEvent {
   readonly iteration: number;
 }
 
-/** A picture could not be read; the next one takes its place. */
+/** A picture cannot be read; told once in a run. */
 export interface RottenEvent {
   readonly kind: 'rotten';
   readonly name: string;
   readonly reason: string;
+  /** In training the next one takes its place, in evaluation it does not count. */
+  readonly fate: 'replaced' | 'left out';
 }

@@ -73,7 +73,7 @@ export interface TrainResult {
  * const { config } = recipes['small-pictures'];
  * const network = variantNetwork('mobilenext-0.35-small', { numClasses: 10 });
  * const { best } = await train({ config, network, trainSet, testSet, directory: 'runs/first' });
- * best; // { epoch, top1 } of the best evaluation, which best.safetensors holds
+ * best; // { epoch, top1, loss } of the best evaluation, which best.safetensors holds
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
   const run = prepare(options);
@@ -109,7 +109,10 @@ function prepare(options: TrainOptions): Run {
   const config = checkConfig(options.config);
   checkParts(config, network, trainSet);
   const folder = runFolder(options.directory, options.fileSystem);
-  const tell = (event: TrainEvent): void => onEvent?.(event);
+  const isNews = newsFilter();
+  const tell = (event: TrainEvent): void => {
+    if (isNews(event)) onEvent?.(event);
+  };
   const report = async (event: TrainEvent): Promise<void> => {
     tell(event);
     if (isLogged(event, config)) await appendLog(folder, logRecord(event));
@@ -119,6 +122,18 @@ function prepare(options: TrainOptions): Run {
   const now = options.now ?? (() => performance.now());
   const parts = { config, network, trainSet, testSet, caches, folder };
   return { ...parts, ...epochLength(config, trainSet.length), tell, report, signal, now };
+}
+
+/** Lets each rotten picture pass once; every epoch meets it again. */
+function newsFilter(): (event: TrainEvent) => boolean {
+  const told = new Set<string>();
+  return (event) => {
+    if (event.kind !== 'rotten') return true;
+    const key = `${event.fate} ${event.name}`;
+    if (told.has(key)) return false;
+    told.add(key);
+    return true;
+  };
 }
 
 function checkParts(config: TrainConfig, { classifier }: Network, trainSet: Dataset): void {

@@ -36,7 +36,7 @@ export function showEvents(
       case 'saved':
         return line(`saved ${event.path}`);
       case 'rotten':
-        return line(`unreadable picture ${event.name} (${event.reason}): the next takes its place`);
+        return line(rottenLine(event));
     }
   };
 }
@@ -60,6 +60,11 @@ function barText(event: EventOf<'step'>): string {
 function startLine({ epoch, iteration, iterations, samples }: EventOf<'start'>): string {
   const from = epoch === 1 && iteration === 1 ? '' : `, from epoch ${epoch}, batch ${iteration}`;
   return `training: ${samples} pictures, ${iterations} batches an epoch${from}`;
+}
+
+function rottenLine({ name, reason, fate }: EventOf<'rotten'>): string {
+  const what = fate === 'replaced' ? 'the next takes its place' : 'it does not count';
+  return `unreadable picture ${name} (${reason}): ${what}`;
 }
 
 function evaluatedLine(event: EventOf<'evaluated'>): string {

@@ -1,6 +1,6 @@
 import { evaluate } from '../evaluate.js';
 import type { Evaluation } from '../metrics/accuracy.js';
-import type { Progress } from './progress.js';
+import type { Best, Progress } from './progress.js';
 import type { Run } from './run.js';
 import { saveBest, saveLast } from './save.js';
 
@@ -18,13 +18,19 @@ export async function finishEpoch(run: Run, trained: Progress): Promise<Finished
   await run.report({ kind: 'epoch', epoch, epochs, loss: trained.lossSum / trained.iteration });
   const next = { ...trained, epoch, iteration: 0, lossSum: 0 };
   const evaluation = await evaluated(run, trained);
-  const best = evaluation !== null && evaluation.top1 > (trained.best?.top1 ?? -1);
+  const best = evaluation !== null && isBetter(evaluation, trained.best);
   if (evaluation) await run.report({ kind: 'evaluated', epoch, epochs, best, ...evaluation });
 
-  const progress = best ? { ...next, best: { epoch, top1: evaluation.top1 } } : next;
+  const progress = best ? { ...next, best: bestOf(epoch, evaluation) } : next;
   if (best) await saveBest(run, progress);
   await saveLast(run, progress);
   return { progress, evaluation };
+}
+
+const bestOf = (epoch: number, { top1, loss }: Evaluation): Best => ({ epoch, top1, loss });
+
+function isBetter({ top1, loss }: Evaluation, best: Best | null): boolean {
+  return best === null || top1 > best.top1 || (top1 === best.top1 && loss < best.loss);
 }
 
 async function evaluated(run: Run, { epoch, state }: Progress): Promise<Evaluation | null> {
@@ -40,7 +46,8 @@ async function evaluated(run: Run, { epoch, state }: Progress): Promise<Evaluati
     cache: caches.test,
     onProgress: (done, samples) =>
       run.tell({ kind: 'evaluating', epoch: epoch + 1, done, samples }),
-    onRotten: ({ name, error }) => run.tell({ kind: 'rotten', name, reason: error.message }),
+    onRotten: ({ name, error }) =>
+      run.tell({ kind: 'rotten', name, reason: error.message, fate: 'left out' }),
     signal,
   });
 }

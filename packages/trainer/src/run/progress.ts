@@ -7,6 +7,8 @@ export interface Best {
   readonly epoch: number;
   /** Fraction. */
   readonly top1: number;
+  /** Decides between evaluations of the same top1. */
+  readonly loss: number;
 }
 
 /** A run's state and where it stands, as a value. */

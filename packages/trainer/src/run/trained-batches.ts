@@ -66,7 +66,8 @@ function batchesFrom(run: Run, { epoch, iteration }: Progress): AsyncIterable<Ba
     limit: run.samples,
     cache: run.caches.train,
     tolerance,
-    onRotten: ({ name, error }) => run.tell({ kind: 'rotten', name, reason: error.message }),
+    onRotten: ({ name, error }) =>
+      run.tell({ kind: 'rotten', name, reason: error.message, fate: 'replaced' }),
   });
 }
 
