@@ -69,10 +69,13 @@ export const resumeDiffers = (
       'resume with the same, or start a new run from it as initial weights',
   );
 
-export const finished = (path: string, epochs: number): TrainerError =>
+/** @param trained epochs, at least as many as `asked`. */
+export const finished = (path: string, trained: number, asked: number): TrainerError =>
   new TrainerError(
     'FINISHED',
-    `${path} is finished, with all ${epochs} epochs trained: set more epochs to go on`,
+    trained === asked
+      ? `${path} is finished, with all ${trained} epochs trained: set more epochs to go on`
+      : `${path}: ${trained} epochs are trained already, more than the ${asked} asked for`,
   );
 
 const orList = (names: readonly string[]): string => names.join(' or ');

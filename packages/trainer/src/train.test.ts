@@ -253,6 +253,9 @@ describe('train', () => {
 
     await run({ resume: true });
     expect(await refused({})).toContain('is finished, with all 2 epochs trained');
+    expect(await refused({ epochs: 1 })).toContain(
+      '2 epochs are trained already, more than the 1 asked for',
+    );
     expect((await run({ resume: true, config: { ...config, epochs: 3 } })).epochs).toBe(3);
   });
 

@@ -15,7 +15,8 @@ export async function resumed(run: Run): Promise<Progress> {
   const checkpoint = await read(path);
   const record = runRecordOf(path, checkpoint);
   checkSame(path, run, record);
-  if (record.epoch >= run.config.epochs) throw finished(path, record.epoch);
+  const { epochs } = run.config;
+  if (record.epoch >= epochs) throw finished(path, record.epoch, epochs);
   return progressOf(run.network, checkpoint, record);
 }
 
