@@ -1,6 +1,7 @@
 import { formatDuration, formatStep, type TrainEvent } from '@mobilenext/trainer';
 import { type Context, say } from '../frame/context.js';
 import { makeProgress } from '../frame/progress.js';
+import { counted } from './counted.js';
 
 /**
  * Shows a run on stderr: a bar on a terminal; elsewhere PaddleClas's lines, one every
@@ -59,7 +60,8 @@ function barText(event: EventOf<'step'>): string {
 
 function startLine({ epoch, iteration, iterations, samples }: EventOf<'start'>): string {
   const from = epoch === 1 && iteration === 1 ? '' : `, from epoch ${epoch}, batch ${iteration}`;
-  return `training: ${samples} pictures, ${iterations} batches an epoch${from}`;
+  const length = counted(iterations, 'batch', 'batches');
+  return `training: ${counted(samples, 'picture')}, ${length} an epoch${from}`;
 }
 
 function rottenLine({ name, reason, fate }: EventOf<'rotten'>): string {
@@ -70,7 +72,7 @@ function rottenLine({ name, reason, fate }: EventOf<'rotten'>): string {
 function evaluatedLine(event: EventOf<'evaluated'>): string {
   const { epoch, epochs, loss, top1, top5, best } = event;
   const fields = [
-    `loss: ${loss.toFixed(5)}`,
+    `loss: ${loss < 1e6 ? loss.toFixed(5) : loss.toExponential(3)}`,
     `top1: ${top1.toFixed(5)}`,
     `top5: ${top5.toFixed(5)}`,
   ];
