@@ -1,8 +1,12 @@
 import { settingsOf, type TrainConfig } from '@mobilenext/trainer';
 
 /** A configuration as lines `optimizer.momentum  0.9`, by the names that `--set` takes. */
-export function configLines(config: TrainConfig): string {
-  const settings = [...settingsOf(config)];
+export const configLines = (config: TrainConfig): string => linesOf([...settingsOf(config)]);
+
+export type Setting = readonly [path: string, value: unknown];
+
+/** Settings as lines in two columns. */
+export function linesOf(settings: readonly Setting[]): string {
   const width = Math.max(...settings.map(([path]) => path.length));
   return settings
     .map(([path, value]) => {
