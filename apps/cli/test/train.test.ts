@@ -61,10 +61,35 @@ describe('mobilenext train', () => {
     const { child, ended } = start(train('broken', '--epochs', '50', '--print-every', '1'));
     await saw(child, /Iter: 2\/6/);
     child.kill('SIGINT');
-    expect((await ended).exitCode).toBe(130);
-    const resumed = await mobilenext(train('broken', '--epochs', '1', '--resume'));
+    const { exitCode, stderr } = await ended;
+    expect(exitCode).toBe(130);
+    const goOn = /^stopped: epoch 1, batch [3-6] is next; go on with: mobilenext (.*)$/m.exec(
+      stderr,
+    );
+    expect(goOn?.[1]).toBe(`train --resume --out ${path('broken')}`);
+    const resumed = await mobilenext([...(goOn?.[1].split(' ') ?? []), '--epochs', '1']);
     expect(resumed.stderr).toMatch(/from epoch 1, batch [3-6]/);
     expect(resumed.exitCode).toBe(0);
+  });
+
+  it('starts anew where a run left no checkpoint, and otherwise offers to go on', async () => {
+    writeInto(path('again/config.json'), '{}');
+    writeInto(path('again/log.jsonl'), '');
+    writeInto(path('again/.last.safetensors.1.tmp'), '');
+    const words = train('again', '--epochs', '1', '--set', 'samplesPerEpoch=24');
+    const { exitCode, stderr } = await mobilenext(words);
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^recipe small-pictures, with\nvariant +mobilenext-0.1-small\n/m);
+    expect(stderr).toContain('training: 24 pictures, 1 batch an epoch');
+    expect((await mobilenext(words)).stderr).toContain('with a run: --resume to go on with it');
+  });
+
+  it('says which file holds the weights of a run without test pictures', async () => {
+    const data = path('data/train');
+    const words = train('blind', '--epochs', '1', '--set', 'samplesPerEpoch=24', '--data', data);
+    const { stdout } = await mobilenext(words);
+    expect(stdout).toContain('1 epoch trained');
+    expect(stdout).toContain(`no best.safetensors: use ${path('blind/last.safetensors')}`);
   });
 
   it('loses no more than the steps since the last save when it is killed', async () => {

@@ -1,7 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { prepareOutputFolder } from '../files/output.js';
 import { requireFile } from '../files/require.js';
+import { DATA_FILE } from './data-paths.js';
+import { runIsThere } from './errors.js';
 import type { TrainFlags } from './train-input.js';
 
 /** Where a run is kept, and whether it goes on from there. */
@@ -26,13 +28,31 @@ export function runDirectory(flags: TrainFlags, variant: string): RunDirectory {
   return { directory, resume };
 }
 
-/** @throws {CliError} `EXISTS` or `UNWRITABLE`, before long work. */
+/**
+ * Makes the folder of a run. What a run left that died before its first checkpoint is in no one's
+ * way.
+ *
+ * @throws {CliError} `EXISTS` or `UNWRITABLE`, before long work.
+ */
 export function prepareRunDirectory(
   { directory, resume }: RunDirectory,
   { force }: { readonly force: boolean },
 ): void {
-  prepareOutputFolder(directory, { force: force || resume });
+  const mayFill = force || resume;
+  if (!mayFill && existsSync(lastOf(directory))) throw runIsThere(directory);
+  prepareOutputFolder(directory, { force: mayFill || holdsRecordsAlone(directory) });
 }
+
+/** What a run writes before its first checkpoint. */
+const RECORDS: readonly string[] = ['config.json', 'log.jsonl', DATA_FILE];
+
+const holdsRecordsAlone = (path: string): boolean =>
+  existsSync(path) &&
+  statSync(path).isDirectory() &&
+  readdirSync(path).every((name) => RECORDS.includes(name) || isTemporary(name));
+
+/** What a write that was killed leaves. */
+const isTemporary = (name: string): boolean => /^\..+\.tmp$/.test(name);
 
 const folderOf = (path: string): string =>
   existsSync(path) && statSync(path).isDirectory() ? path : dirname(path);

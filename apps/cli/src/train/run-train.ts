@@ -1,20 +1,29 @@
 import { type MobileNeXt, variantNetwork } from '@mobilenext/mobilenext';
-import { type TrainConfig, train } from '@mobilenext/trainer';
-import { closeSets, openSets, type Sets } from '../data-sets/open-sets.js';
+import {
+  type SavedEvent,
+  type TrainConfig,
+  type TrainEvent,
+  type TrainOptions,
+  type TrainResult,
+  train,
+} from '@mobilenext/trainer';
+import { closeSets, openSets, type SetPaths, type Sets } from '../data-sets/open-sets.js';
 import type { Input, Values } from '../frame/command.js';
 import { type Context, say, writeJson } from '../frame/context.js';
-import { badCall, missingFlag } from '../frame/errors.js';
+import { badCall } from '../frame/errors.js';
 import { parseVariant } from '../network/parse-variant.js';
 import { useBackend } from '../network/use-backend.js';
-import { configLines } from './config-lines.js';
+import { changedLines } from './changed-lines.js';
 import { configure } from './configure.js';
+import { dataPaths, keepDataPaths } from './data-paths.js';
 import { dryRun } from './dry-run.js';
 import type { TRAIN_FLAGS } from './flags.js';
 import { initialArrays } from './initial-arrays.js';
-import { recipeOf } from './recipe-of.js';
-import { resultText } from './result-text.js';
+import { recipeNameOf, recipeOf } from './recipe-of.js';
+import { resultNotes, resultText } from './result-text.js';
 import { prepareRunDirectory, type RunDirectory, runDirectory } from './run-directory.js';
 import { showEvents } from './show-events.js';
+import { stoppedText } from './stopped-text.js';
 import { readTrainInput, type TrainFlags, type TrainInput } from './train-input.js';
 
 /** Trains a network from what was typed. */
@@ -26,16 +35,17 @@ export async function runTrain(
   const { flags, notes } = trainInput;
   notes.forEach((note) => say(context, note));
   const run = runDirectory(flags, checkNames(flags));
-  const sets = await openSetsOf(flags);
+  const paths = dataPaths(flags, run);
+  const sets = await openSetsOf(paths, flags);
   try {
-    await trainOn(sets, trainInput, run, context);
+    await trainOn({ sets, paths }, trainInput, run, context);
   } finally {
     await closeSets(sets);
   }
 }
 
 async function trainOn(
-  sets: Sets,
+  { sets, paths }: { readonly sets: Sets; readonly paths: SetPaths },
   input: TrainInput,
   run: RunDirectory,
   context: Context,
@@ -53,14 +63,47 @@ async function trainOn(
 
   await useBackend(flags.backend);
   if (flags.dryRun) return dryRun({ config, network, sets }, context);
-  say(context, configLines(config));
-  if (!sets.testSet) say(context, 'no test set: --test DIR gives one to see how well it does');
-  const onEvent = showEvents(context, flags);
-  const { signal } = context;
-  const result = await train({ config, network, ...sets, ...run, initial, onEvent, signal });
+  keepDataPaths(paths, run);
+  say(
+    context,
+    changedLines(config, recipeNameOf({ ...flags, variant: parseVariant(config.variant) })),
+  );
+  setNotes(sets).forEach((note) => say(context, note));
+  const result = await watched({ config, network, ...sets, ...run, initial }, flags, context);
   const { arrays: _, ...document } = result;
+  resultNotes(result).forEach((note) => say(context, note));
   if (context.json) writeJson(context, document);
   else context.stdout.write(resultText(result));
+}
+
+/** Trains, shows it, and says after an interruption how to go on. */
+async function watched(
+  options: TrainOptions,
+  flags: TrainFlags,
+  context: Context,
+): Promise<TrainResult> {
+  const { signal } = context;
+  const show = showEvents(context, flags);
+  let saved: SavedEvent | undefined;
+  const onEvent = (event: TrainEvent): void => {
+    if (event.kind === 'saved') saved = event;
+    show(event);
+  };
+  try {
+    return await train({ ...options, onEvent, signal });
+  } catch (error) {
+    if (signal.aborted && saved) say(context, stoppedText(saved, options.directory));
+    throw error;
+  }
+}
+
+function setNotes({ trainSet, testSet }: Sets): readonly string[] {
+  const notes = [];
+  if (trainSet.classes.length === 1) {
+    notes.push('warning: the pictures are of one class, which leaves nothing to tell apart');
+  }
+  if (!testSet) notes.push('no test set: --test DIR gives one to see how well it does');
+  return notes;
 }
 
 /** Wrong names are told before any picture is looked for. Gives the variant's name. */
@@ -69,14 +112,12 @@ function checkNames(flags: TrainFlags): string {
   return variant ?? recipeOf({ recipe: flags.recipe }).config.variant;
 }
 
-async function openSetsOf(flags: TrainFlags): Promise<Sets> {
-  const { data, classes } = flags;
-  if (data === undefined) throw missingFlag('--data', 'is missing: a folder of pictures');
-  const sets = await openSets({ ...flags, data });
+async function openSetsOf(paths: SetPaths, { classes }: TrainFlags): Promise<Sets> {
+  const sets = await openSets(paths);
   const found = sets.trainSet.classes.length;
   if (classes === undefined || classes === found) return sets;
   await closeSets(sets);
-  throw badCall(`Arch.class_num=${classes}, but ${data} has ${found} classes`);
+  throw badCall(`Arch.class_num=${classes}, but ${paths.data} has ${found} classes`);
 }
 
 const networkOf = ({ variant, numClasses, identityMultiplier, dropout }: TrainConfig): MobileNeXt =>
