@@ -3,7 +3,7 @@ import { settingsOf, type TrainConfig } from '@mobilenext/trainer';
 /** A configuration as lines `optimizer.momentum  0.9`, by the names that `--set` takes. */
 export const configLines = (config: TrainConfig): string => linesOf([...settingsOf(config)]);
 
-export type Setting = readonly [path: string, value: unknown];
+type Setting = readonly [path: string, value: unknown];
 
 /** Settings as lines in two columns. */
 export function linesOf(settings: readonly Setting[]): string {

@@ -78,8 +78,11 @@ function fitted(base: TrainConfig, settings: readonly string[], { pictures }: Fo
   const chosen = [`batch=${fit.batch}`, `schedule.rate=${fit.schedule.rate}`];
   const config = applySettings(base, [...chosen, ...settings]);
   if (config.batch === base.batch) return { config, notes: [] };
-  const note =
-    `batch ${config.batch} and rate ${config.schedule.rate}, as fits ${pictures} pictures ` +
-    `(the recipe's: ${base.batch} and ${base.schedule.rate})`;
+  const { rate } = config.schedule;
+  const [chosenText, recipeText] =
+    rate === fit.schedule.rate
+      ? [`batch ${config.batch} and rate ${rate}`, `${base.batch} and ${base.schedule.rate}`]
+      : [`batch ${config.batch}`, `${base.batch}`];
+  const note = `${chosenText}, as fits ${pictures} pictures (the recipe's: ${recipeText})`;
   return { config, notes: [note] };
 }
