@@ -47,7 +47,7 @@ export const notAPicture = (name: string, what: string): ImagenetError =>
 export const pictureDamaged = (name: string, what: string, cause: unknown): ImagenetError =>
   new ImagenetError(
     'PICTURE_DAMAGED',
-    `${name} is ${what} that is cut short or damaged (${reasonOf(cause)}): fetch it again`,
+    `${name} is ${what} that is cut short or damaged (${reasonOf(cause)}): replace or remove it`,
     { cause },
   );
 
@@ -179,8 +179,12 @@ export const otherContent = (what: string, has: string, wants: string): Imagenet
 export const folderInUse = (directory: string): ImagenetError =>
   new ImagenetError('EXISTS', `${directory} holds something else: name a new or empty folder`);
 
-/** One line of what another library has to say. */
+/**
+ * One line of what another library has to say, without the colon that announces a second, and
+ * without the path that Node adds, which our own text names.
+ */
 export function reasonOf(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);
-  return text.split('\n')[0].trim();
+  const [line] = text.trim().split('\n');
+  return line.replace(/, [a-z]+ '.*'$/, '').replace(/\s*:\s*$/, '');
 }

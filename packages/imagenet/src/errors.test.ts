@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { pictureDamaged, reasonOf, unreadable } from './errors.js';
+
+describe('reasonOf', () => {
+  it('is one line that ends where it ends', () => {
+    expect(reasonOf(new Error('Input buffer has corrupt header: \nbad marker'))).toBe(
+      'Input buffer has corrupt header',
+    );
+    expect(reasonOf('no')).toBe('no');
+  });
+});
+
+describe('an error about a picture', () => {
+  it('names the path once', () => {
+    const cause = new Error("ENOENT: no such file or directory, open 'cats/1.jpg'");
+    expect(unreadable('cats/1.jpg', cause).message).toBe(
+      'cats/1.jpg cannot be read (ENOENT: no such file or directory): is it still there, and may you read it?',
+    );
+    expect(pictureDamaged('1.jpg', 'a JPEG picture', new Error('cut:')).message).toBe(
+      '1.jpg is a JPEG picture that is cut short or damaged (cut): replace or remove it',
+    );
+  });
+});
