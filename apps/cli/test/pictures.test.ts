@@ -71,6 +71,13 @@ describe('mobilenext predict', () => {
     expect(stdout).toMatch(/^- +\d+\.\d % +(ant|bee|cat) /m);
   });
 
+  it('says when pictures have another size than the checkpoint wants', async () => {
+    const words = predict(path('photos/red.png'), '--size', '128', '--crop', '96');
+    const { exitCode, stderr } = await mobilenext(words);
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('pictures are cropped to 96 pixels, the checkpoint is made for 224');
+  });
+
   it('wants a name for each class', async () => {
     writeInto(path('two.txt'), 'ant\nbee\n');
     const words = predict(path('photos'), '--labels', path('two.txt'));

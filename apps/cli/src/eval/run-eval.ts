@@ -8,7 +8,7 @@ import { type Context, say, writeJson } from '../frame/context.js';
 import { badCall, missingFlag } from '../frame/errors.js';
 import { makeProgress } from '../frame/progress.js';
 import { openWeights, type Weights } from '../network/open-weights.js';
-import { changePreprocessing } from '../network/preprocessing-flags.js';
+import { changePreprocessing, sizeNotes } from '../network/preprocessing-flags.js';
 import { useBackend } from '../network/use-backend.js';
 import { completeFlags } from '../paddle/complete-flags.js';
 import { EVAL_DIALECT } from '../paddle/eval-meanings.js';
@@ -60,11 +60,13 @@ async function openTestSet(
 }
 
 async function evaluateWith(
-  { network, arrays, preprocessing }: Weights,
+  { network, arrays, preprocessing: saved }: Weights,
   dataset: Dataset,
   flags: EvalFlags,
   context: Context,
 ): Promise<Evaluation> {
+  const preprocessing = changePreprocessing(saved, flags);
+  sizeNotes(saved, preprocessing).forEach((note) => say(context, note));
   const progress = makeProgress(context);
   const state = foldedState(network, arrays);
   try {
@@ -72,7 +74,7 @@ async function evaluateWith(
       network,
       state,
       dataset,
-      preprocessing: changePreprocessing(preprocessing, flags),
+      preprocessing,
       batch: flags.batch,
       onProgress: (done, samples) => progress.show(done / samples, `${done} of ${samples}`),
       signal: context.signal,

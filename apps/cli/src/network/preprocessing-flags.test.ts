@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { IMAGENET_224, SMALL_32 } from '@mobilenext/mobilenext';
-import { changePreprocessing } from './preprocessing-flags.js';
+import { changePreprocessing, sizeNotes } from './preprocessing-flags.js';
 import { parseSize } from './size.js';
 
 const none = { resize: undefined, interpolation: undefined, size: undefined, crop: undefined };
@@ -23,6 +23,18 @@ describe('changePreprocessing', () => {
   it('resizes pictures for a small network only when asked', () => {
     const changed = changePreprocessing(SMALL_32, { ...none, interpolation: 'bilinear' });
     expect(changed.resize?.shortSide).toBe(32);
+  });
+});
+
+describe('sizeNotes', () => {
+  it('tells of another size, larger or smaller', () => {
+    const notesOf = (flags: object) =>
+      sizeNotes(IMAGENET_224, changePreprocessing(IMAGENET_224, { ...none, ...flags }));
+    expect(notesOf({ resize: 'timm' })).toEqual([]);
+    expect(notesOf({ crop: 192 })).toEqual([
+      'pictures are cropped to 192 pixels, the checkpoint is made for 224: it may do worse',
+    ]);
+    expect(notesOf({ crop: 256, size: 288 })).toHaveLength(2);
   });
 });
 

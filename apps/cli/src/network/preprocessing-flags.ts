@@ -54,3 +54,20 @@ export function changePreprocessing(
     }),
   };
 }
+
+/** Lines about pictures whose size is not the one that the weights are used to. */
+export function sizeNotes(saved: Preprocessing, used: Preprocessing): readonly string[] {
+  const sides = [
+    { what: 'cropped', pixels: used.size, wanted: saved.size },
+    // What is not resized before the crop comes in the crop's size.
+    { what: 'resized', pixels: shortSideOf(used), wanted: shortSideOf(saved) },
+  ];
+  return sides
+    .filter(({ pixels, wanted }) => pixels !== wanted)
+    .map(
+      ({ what, pixels, wanted }) =>
+        `pictures are ${what} to ${pixels} pixels, the checkpoint is made for ${wanted}: it may do worse`,
+    );
+}
+
+const shortSideOf = ({ resize, size }: Preprocessing): number => resize?.shortSide ?? size;

@@ -8,7 +8,7 @@ import { findPictures, nameOf, type PictureSource } from '../files/find-pictures
 import { readPicture } from '../files/read-picture.js';
 import { formatTable } from '../format/table.js';
 import { openWeights, type Weights } from '../network/open-weights.js';
-import { changePreprocessing } from '../network/preprocessing-flags.js';
+import { changePreprocessing, sizeNotes } from '../network/preprocessing-flags.js';
 import { runNhwc } from '../network/run-nhwc.js';
 import { useBackend } from '../network/use-backend.js';
 import { completeFlags } from '../paddle/complete-flags.js';
@@ -51,6 +51,7 @@ export async function runPredict(
     checkLabelCount(flags.labels, labels, weights.network.classifier.numClasses);
   }
   const preprocessing = changePreprocessing(weights.preprocessing, flags);
+  sizeNotes(weights.preprocessing, preprocessing).forEach((note) => say(context, note));
   await useBackend(flags.backend);
 
   const state = foldedState(weights.network, weights.arrays);
