@@ -11,8 +11,8 @@ describe('fitBatch', () => {
   it.each([
     ['imagenet', 3, [8, 0.0125]],
     ['imagenet', 120, [8, 0.0125]],
-    ['imagenet', 700, [32, 0.025]],
-    ['imagenet', 1_281_167, [64, 0.0354]],
+    ['imagenet', 500, [16, 0.0177]],
+    ['imagenet', 1_281_167, [32, 0.025]],
     ['small-pictures', 120, [8, 0.025]],
     ['small-pictures', 50_000, [128, 0.1]],
   ] as const)('gives %s for %d pictures batch and rate %j', (recipe, pictures, expected) => {

@@ -7,8 +7,11 @@ const LEAST_ITERATIONS = 20;
 /** Batch norm's statistics of fewer pictures are noise. */
 const SMALLEST_BATCH = 8;
 
-/** 64 pictures at 224x224: their activations, about 32 MB each at width 1.0, fit in 4 GiB. */
-const MOST_PIXELS = 64 * 224 ** 2;
+/**
+ * 32 pictures at 224x224. A step of 64 takes 3.8 GiB at width 1.0, and at width 1.4 more than the
+ * 4 GiB that a WebAssembly heap may have.
+ */
+const MOST_PIXELS = 32 * 224 ** 2;
 
 /**
  * A configuration whose batch fits the data and the memory of a small machine: never above the
