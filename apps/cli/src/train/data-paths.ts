@@ -3,14 +3,11 @@ import { join, resolve } from 'node:path';
 import type { SetPaths } from '../data-sets/open-sets.js';
 import { missingFlag } from '../frame/errors.js';
 import { unknownData } from './errors.js';
-import type { RunDirectory } from './run-directory.js';
+import { DATA_FILE, type RunDirectory } from './run-directory.js';
 
 const NAMES = ['data', 'test', 'trainList', 'testList'] as const;
 
 type Given = { readonly [Name in (typeof NAMES)[number]]?: string };
-
-/** Beside the checkpoints, not in them: weights that are given away tell nothing of this machine. */
-export const DATA_FILE = 'data.json';
 
 /**
  * Where the pictures of a run are: as given or, in a run that goes on, as it was begun.

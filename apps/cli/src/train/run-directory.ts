@@ -2,7 +2,6 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { prepareOutputFolder } from '../files/output.js';
 import { requireFile } from '../files/require.js';
-import { DATA_FILE } from './data-paths.js';
 import { runIsThere } from './errors.js';
 import type { TrainFlags } from './train-input.js';
 
@@ -11,6 +10,12 @@ export interface RunDirectory {
   readonly directory: string;
   readonly resume: boolean;
 }
+
+/**
+ * Where a run keeps the paths of its pictures: beside the checkpoints, not in them, so that weights
+ * that are given away tell nothing of this machine.
+ */
+export const DATA_FILE = 'data.json';
 
 /** The checkpoint of a run that it goes on from. */
 export const lastOf = (directory: string): string => join(directory, 'last.safetensors');
