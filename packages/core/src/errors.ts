@@ -3,13 +3,19 @@ export class CoreError extends Error {
   override readonly name = 'CoreError';
 
   constructor(
-    /** `RECORD`: a block or network does not fit together; `SIZE`: a picture that cannot be. */
-    readonly code: 'RECORD' | 'SIZE',
+    /**
+     * `RECORD`: a block or network does not fit together; `SIZE`: a picture that cannot be;
+     * `STATE`: parameters that do not belong to the network.
+     */
+    readonly code: 'RECORD' | 'SIZE' | 'STATE',
     message: string,
   ) {
     super(message);
   }
 }
+
+export const missingTensor = (key: string): CoreError =>
+  new CoreError('STATE', `${key} is not among the tensors given`);
 
 export const notWhole = (what: string, value: number): CoreError =>
   record(`${what} is ${value}: it must be a whole number of at least 1`);

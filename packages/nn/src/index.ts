@@ -1,10 +1,8 @@
-export { editDistance } from '@mobilenext/core';
-export type { Chain, Network, StateEntry, TensorRole, Unit } from '@mobilenext/core';
-export type { Arrays } from './arrays.js';
+export { editDistance, fold } from '@mobilenext/core';
+export type { Arrays, Chain, Network, StateEntry, TensorRole, Unit } from '@mobilenext/core';
 export { applyChain } from './chain/apply-chain.js';
 export type { BatchStatistics, ChainMode } from './chain/chain-mode.js';
 export { NnError } from './errors.js';
-export { fold } from './fold.js';
 export { type ForwardOptions, forward } from './forward.js';
 export { initialize } from './initialize.js';
 export { type LossAndGradients, lossAndGradients, type TensorBatch } from './loss-and-gradients.js';

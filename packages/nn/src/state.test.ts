@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { stateDict } from '@mobilenext/core';
+import { fold, stateDict } from '@mobilenext/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { backends } from '../test/backends.js';
 import { small } from '../test/small-network.js';
 import { normals } from '../test/tensors.js';
 import { NnError } from './errors.js';
-import { fold } from './fold.js';
 import {
   disposeRecord,
   disposeState,

@@ -1,8 +1,6 @@
-import { type Network, type StateEntry, stateDict } from '@mobilenext/core';
+import { type Arrays, fold, type Network, type StateEntry, stateDict } from '@mobilenext/core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Arrays } from './arrays.js';
 import { badState } from './errors.js';
-import { fold } from './fold.js';
 import { executingShape, toExecuting, toTorch } from './layout.js';
 
 /** Tensors by their state_dict key, in the executing layout. */

@@ -1,8 +1,6 @@
+import { BATCH_NORM_EPSILON } from '@mobilenext/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { differentiable } from './differentiable.js';
-
-/** Added to the variance under the root, in both originals. */
-export const BATCH_NORM_EPSILON = 1e-5;
 
 /** Batch norm's trained scale and shift, [C] each. */
 export interface NormParameters {

@@ -1,5 +1,5 @@
+import { BATCH_NORM_EPSILON } from '@mobilenext/core';
 import type { Pointer } from '@mobilenext/kernels';
-import { BATCH_NORM_EPSILON } from '../ops/batch-norm.js';
 import type { Arena, Heap } from './heap.js';
 
 /** Batch norm as the kernels apply it when they load: z = y * scale + shift. [C] each. */

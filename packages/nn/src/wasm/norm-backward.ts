@@ -1,6 +1,6 @@
+import { BATCH_NORM_EPSILON } from '@mobilenext/core';
 import type { Pointer } from '@mobilenext/kernels';
 import type { ChainAttributes } from '../chain/chain-kernel.js';
-import { BATCH_NORM_EPSILON } from '../ops/batch-norm.js';
 import type { Arena, Heap, Output } from './heap.js';
 import type { UnitCall } from './unit-call.js';
 

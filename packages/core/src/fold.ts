@@ -1,14 +1,23 @@
-import { type Network, stateDict, type Unit } from '@mobilenext/core';
-import type { Arrays } from './arrays.js';
 import { missingTensor } from './errors.js';
-import { BATCH_NORM_EPSILON } from './ops/batch-norm.js';
+import type { Network } from './network.js';
+import { stateDict } from './state-dict.js';
+import type { Unit } from './unit.js';
+
+/**
+ * Parameters and buffers: PyTorch's keys, PyTorch's layout (filters OIHW, classifier
+ * [classes, features]), row-major. `num_batches_tracked` is an array of one element.
+ */
+export type Arrays = ReadonlyMap<string, Float32Array>;
+
+/** Added to the variance under the root, in both originals. */
+export const BATCH_NORM_EPSILON = 1e-5;
 
 /**
  * Folds each batch norm into the convolution before it: `<convolution>.weight` (OIHW) and
  * `<convolution>.bias` such that convolution plus bias equals convolution plus batch norm at
  * inference. The classifier is passed on as it is. Computed in float64, rounded once.
  *
- * @throws {NnError} `STATE` if an array is missing.
+ * @throws {CoreError} `STATE` if an array is missing.
  */
 export function fold(network: Network, arrays: Arrays): Map<string, Float32Array> {
   const folded = new Map<string, Float32Array>();
@@ -30,12 +39,14 @@ function foldUnit(unit: Unit, arrays: Arrays): { weight: Float32Array; bias: Flo
   const mean = pick(arrays, `${unit.normKey}.running_mean`);
   const variance = pick(arrays, `${unit.normKey}.running_var`);
   const perChannel = filter.length / unit.outChannels;
-  const scale = (channel: number): number =>
-    gamma[channel] / Math.sqrt(variance[channel] + BATCH_NORM_EPSILON);
-  return {
-    weight: filter.map((value, i) => value * scale(Math.floor(i / perChannel))),
-    bias: beta.map((value, channel) => value - mean[channel] * scale(channel)),
-  };
+  const weight = new Float32Array(filter.length);
+  const bias = new Float32Array(unit.outChannels);
+  for (let channel = 0, i = 0; channel < unit.outChannels; channel++) {
+    const scale = gamma[channel] / Math.sqrt(variance[channel] + BATCH_NORM_EPSILON);
+    bias[channel] = beta[channel] - mean[channel] * scale;
+    for (const end = i + perChannel; i < end; i++) weight[i] = filter[i] * scale;
+  }
+  return { weight, bias };
 }
 
 function pick(arrays: Arrays, key: string): Float32Array {
