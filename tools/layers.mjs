@@ -5,6 +5,7 @@ export const layers = {
   kernels: [],
   mobilenext: ['core'],
   nn: ['core', 'kernels'],
+  runtime: ['core', 'mobilenext', 'kernels'],
   imagenet: [],
   converter: ['core', 'mobilenext'],
   trainer: ['nn', 'imagenet', 'converter'],

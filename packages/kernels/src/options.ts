@@ -158,6 +158,96 @@ export interface GlobalPoolGradientOptions<Buffer = Pointer> {
   readonly channels: number;
 }
 
+/**
+ * y[i] = act(x[i] times filter + bias) for each pixel i, found through tables of byte offsets.
+ * Channels of a pixel are contiguous.
+ */
+export interface PackedPointwiseOptions<Buffer = Pointer, Offsets = Pointer> {
+  readonly x: Buffer;
+  /** u32 [pixels]: where x[i] stands, in bytes from x. */
+  readonly xOffsets: Offsets;
+  /** What `packPointwise` made of filter, bias and activation. */
+  readonly packed: Buffer;
+  /** Out. */
+  readonly y: Buffer;
+  /** u32 [pixels]: where y[i] goes, in bytes from y. */
+  readonly yOffsets: Offsets;
+  readonly pixels: number;
+  readonly inChannels: number;
+  /** A multiple of four. */
+  readonly outChannels: number;
+}
+
+/**
+ * Rows of y = act(depthwise 3x3 convolution of x with filter + bias) + shortcut. Distances are in
+ * bytes: `...Row` between rows, `...Pixel` between neighbours in a row.
+ */
+export interface PackedDepthwiseOptions<Buffer = Pointer> {
+  /** The tap on the upper left of the first output: x has a border of zeros around it. */
+  readonly x: Buffer;
+  readonly xRow: number;
+  readonly xPixel: number;
+  /** What `packDepthwise` made of filter, bias and activation. */
+  readonly packed: Buffer;
+  /** Out; overlaps neither x nor identity. */
+  readonly y: Buffer;
+  readonly yRow: number;
+  readonly yPixel: number;
+  /** The shortcut, whose first `identityChannels` channels are added after the activation. */
+  readonly identity?: Buffer;
+  readonly identityRow?: number;
+  readonly identityPixel?: number;
+  readonly identityChannels?: number;
+  /** Rows and columns of y. */
+  readonly rows: number;
+  readonly columns: number;
+  /** A multiple of four. */
+  readonly channels: number;
+  readonly stride: 1 | 2;
+}
+
+/** y [N, Cout] = x [N, Cin] times filter + bias: a classifier. */
+export interface PackedLinearOptions<Buffer = Pointer> {
+  readonly x: Buffer;
+  /** What `packPointwise` made of filter and bias. */
+  readonly packed: Buffer;
+  /** Out. */
+  readonly y: Buffer;
+  readonly batch: number;
+  readonly inChannels: number;
+  /** A multiple of four. */
+  readonly outChannels: number;
+}
+
+/** patches [rows * columns, 9 * Cin] of x, which has a border of zeros. */
+export interface DensePatchesOptions<Buffer = Pointer> {
+  /** The tap on the upper left of the first output. */
+  readonly x: Buffer;
+  /** Bytes between rows of x. */
+  readonly xRow: number;
+  /** Bytes of a pixel of x. */
+  readonly xPixel: number;
+  /** Out. */
+  readonly patches: Buffer;
+  /** Rows and columns of outputs. */
+  readonly rows: number;
+  readonly columns: number;
+  readonly stride: 1 | 2;
+}
+
+/** y[row, column, :channels] += identity[row, column, :channels]; distances in bytes. */
+export interface AddShortcutOptions<Buffer = Pointer> {
+  readonly y: Buffer;
+  readonly yRow: number;
+  readonly yPixel: number;
+  readonly identity: Buffer;
+  readonly identityRow: number;
+  readonly identityPixel: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly channels: number;
+}
+
 /** The options of every kernel, by its name. */
 export interface KernelOptions<Buffer = Pointer> {
   readonly pointwiseForward: ForwardTensors<Buffer> & PixelSizes;
@@ -171,6 +261,15 @@ export interface KernelOptions<Buffer = Pointer> {
   readonly addLeadingChannels: AddLeadingChannelsOptions<Buffer>;
   readonly globalPool: GlobalPoolOptions<Buffer>;
   readonly globalPoolGradient: GlobalPoolGradientOptions<Buffer>;
+  readonly packedPointwise: PackedPointwiseOptions<Buffer>;
+  readonly packedDepthwise: PackedDepthwiseOptions<Buffer>;
+  readonly packedLinear: PackedLinearOptions<Buffer>;
+  readonly densePatches: DensePatchesOptions<Buffer>;
+  readonly addShortcut: AddShortcutOptions<Buffer>;
+  readonly moveBytes: { readonly from: Buffer; readonly to: Buffer; readonly bytes: number };
+  readonly clearBytes: { readonly to: Buffer; readonly bytes: number };
+  /** Makes `calls` kernel calls that `encodeProgram` wrote down. */
+  readonly runProgram: { readonly program: Buffer; readonly calls: number };
 }
 
 /** The sizes that decide how much scratch a kernel needs. */

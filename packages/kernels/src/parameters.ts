@@ -43,6 +43,21 @@ export const PARAMETERS = {
   addLeadingChannels: ['to', 'from', 'leadingChannels', ...PIXELS],
   globalPool: ['x', 'out', 'batch', ...PIXELS],
   globalPoolGradient: ['dOut', 'dx', 'batch', ...PIXELS],
+  packedPointwise: ['x', 'xOffsets', 'packed', 'y', 'yOffsets', 'pixels', 'inChannels', 'outChannels'],
+  packedDepthwise: [
+    ...(['x', 'xRow', 'xPixel', 'packed', 'y', 'yRow', 'yPixel'] as const),
+    ...(['identity', 'identityRow', 'identityPixel', 'identityChannels'] as const),
+    ...(['rows', 'columns', 'channels', 'stride'] as const),
+  ],
+  packedLinear: ['x', 'packed', 'y', 'batch', 'inChannels', 'outChannels'],
+  densePatches: ['x', 'xRow', 'xPixel', 'patches', 'rows', 'columns', 'stride'],
+  addShortcut: [
+    ...(['y', 'yRow', 'yPixel', 'identity', 'identityRow', 'identityPixel'] as const),
+    ...(['rows', 'columns', 'channels'] as const),
+  ],
+  moveBytes: ['from', 'to', 'bytes'],
+  clearBytes: ['to', 'bytes'],
+  runProgram: ['program', 'calls'],
 } as const satisfies Order<KernelOptions>;
 
 /** The same for the functions named `<kernel>Scratch`. */

@@ -1,0 +1,55 @@
+import { activationLimits } from './activation-limits.js';
+
+export interface PackPointwiseOptions {
+  /** [Cin, Cout], or its transpose [Cout, Cin] if `transposed`; not rounded to float32 yet if the
+   * array is not. */
+  readonly filter: ArrayLike<number>;
+  readonly transposed?: boolean;
+  /** [Cout]. */
+  readonly bias: ArrayLike<number>;
+  /** Whether the output is clamped to [0, 6]. */
+  readonly relu6: boolean;
+  readonly inChannels: number;
+  readonly outChannels: number;
+}
+
+/** Output channels are filled up with zeros to a multiple of this. */
+export const CHANNEL_QUAD = 4;
+
+/** The number of channels that a packed tensor of `channels` has: the next multiple of four. */
+export const paddedChannels = (channels: number): number =>
+  Math.ceil(channels / CHANNEL_QUAD) * CHANNEL_QUAD;
+
+/**
+ * A filter as `packedPointwise` reads it; see assembly/packed/pointwise.ts for the layout. Of its
+ * inputs, `inChannels` are read; its outputs are filled up to {@link paddedChannels}.
+ */
+export function packPointwise(options: PackPointwiseOptions): Float32Array<ArrayBuffer> {
+  const { filter, transposed = false, bias, relu6, inChannels, outChannels } = options;
+  const [rowStep, columnStep] = transposed ? [1, inChannels] : [outChannels, 1];
+  const packed = new Float32Array(8 + (1 + inChannels) * paddedChannels(outChannels));
+  packed.set(activationLimits(relu6));
+  let to = 8;
+  for (const { first, width } of panels(outChannels)) {
+    const columns = Math.min(width, outChannels - first);
+    for (let j = 0; j < columns; j++) packed[to + j] = bias[first + j];
+    to += width;
+    for (let i = 0; i < inChannels; i++, to += width) {
+      const from = i * rowStep + first * columnStep;
+      for (let j = 0; j < columns; j++) packed[to + j] = filter[from + j * columnStep];
+    }
+  }
+  return packed;
+}
+
+/** Panels of sixteen channels while they last, one of eight, one of four. */
+function panels(outChannels: number): readonly { readonly first: number; readonly width: number }[] {
+  const found = [];
+  const end = paddedChannels(outChannels);
+  for (let first = 0; first < end; ) {
+    const width = [16, 8, 4].find((candidate) => candidate <= end - first) as number;
+    found.push({ first, width });
+    first += width;
+  }
+  return found;
+}
