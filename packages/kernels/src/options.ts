@@ -179,30 +179,30 @@ export interface PackedPointwiseOptions<Buffer = Pointer, Offsets = Pointer> {
 }
 
 /**
- * Rows of y = act(depthwise 3x3 convolution of x with filter + bias) + shortcut. Distances are in
- * bytes: `...Row` between rows, `...Pixel` between neighbours in a row.
+ * Rows of y = act(depthwise 3x3 convolution of x with filter + bias), or, without activation, of
+ * y = convolution + bias + shortcut. `...Row` are bytes between rows.
  */
 export interface PackedDepthwiseOptions<Buffer = Pointer> {
   /** The tap on the upper left of the first output: x has a border of zeros around it. */
   readonly x: Buffer;
   readonly xRow: number;
-  readonly xPixel: number;
   /** What `packDepthwise` made of filter, bias and activation. */
   readonly packed: Buffer;
   /** Out; overlaps neither x nor identity. */
   readonly y: Buffer;
   readonly yRow: number;
-  readonly yPixel: number;
-  /** The shortcut, whose first `identityChannels` channels are added after the activation. */
+  /** The shortcut; only for an output without activation. */
   readonly identity?: Buffer;
   readonly identityRow?: number;
-  readonly identityPixel?: number;
+  /** Leading channels that are added, a multiple of four. */
   readonly identityChannels?: number;
   /** Rows and columns of y. */
   readonly rows: number;
   readonly columns: number;
   /** A multiple of four. */
   readonly channels: number;
+  /** Bytes between the pixels of a row, in x, y and identity. */
+  readonly pixelBytes: number;
   readonly stride: 1 | 2;
 }
 
@@ -219,18 +219,20 @@ export interface PackedLinearOptions<Buffer = Pointer> {
   readonly outChannels: number;
 }
 
-/** patches [rows * columns, 9 * Cin] of x, which has a border of zeros. */
+/** patches [(to - from) * columns, 9 * Cin] of x, which is padded by one with zeros. */
 export interface DensePatchesOptions<Buffer = Pointer> {
-  /** The tap on the upper left of the first output. */
+  /** [height, width, Cin], without a border. */
   readonly x: Buffer;
-  /** Bytes between rows of x. */
-  readonly xRow: number;
+  readonly height: number;
+  readonly width: number;
   /** Bytes of a pixel of x. */
-  readonly xPixel: number;
+  readonly pixelBytes: number;
   /** Out. */
   readonly patches: Buffer;
-  /** Rows and columns of outputs. */
-  readonly rows: number;
+  /** Rows of outputs: from, up to but not including. */
+  readonly from: number;
+  readonly to: number;
+  /** Outputs in a row. */
   readonly columns: number;
   readonly stride: 1 | 2;
 }

@@ -13,7 +13,7 @@ const CALLABLE = [
 ] as const satisfies readonly (keyof KernelOptions)[];
 
 /** Kernel and parameters, filled up to the longest. */
-const CALL_WORDS = 17;
+const CALL_WORDS = 14;
 
 /** Bytes of one call of a program. */
 export const CALL_BYTES = 4 * CALL_WORDS;
@@ -26,7 +26,7 @@ export type KernelCall = {
   };
 }[(typeof CALLABLE)[number]];
 
-/** Calls as `runProgram` reads them from memory: u32 [calls, 17]. */
+/** Calls as `runProgram` reads them from memory: u32 [calls, 14]. */
 export function encodeProgram(calls: readonly KernelCall[]): Uint32Array<ArrayBuffer> {
   const words = new Uint32Array(calls.length * CALL_WORDS);
   calls.forEach(({ kernel, options }, i) => {

@@ -1,7 +1,7 @@
 import { type Arrays, fold, type Network, type Size } from '@mobilenext/core';
 import { bestInstructionSet, type InstructionSet, instantiateKernels } from '@mobilenext/kernels';
 import { badPictures, disposed, noMemory } from './errors.js';
-import { rowPointer } from './plan/feature-map.js';
+import { type FeatureMap, rowPointer } from './plan/feature-map.js';
 import { planNetwork } from './plan/plan-network.js';
 
 export interface CompileOptions {
@@ -55,11 +55,12 @@ export async function compile(options: CompileOptions): Promise<Model> {
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     new Uint8Array(memory.buffer, pointer, bytes.length).set(bytes);
   }
-  const { picture, classifier, features } = plan;
+  const { picture, classifier } = plan;
   const { numClasses } = network.classifier;
-  const rowLength = input.width * picture.channels;
   const channels = network.chains[0].inChannels;
   const pictureLength = input.height * input.width * channels;
+  const features = classifier.x / 4;
+  const featureLength = classifier.inChannels;
   const memoryBytes = memory.buffer.byteLength;
 
   return {
@@ -74,25 +75,18 @@ export async function compile(options: CompileOptions): Promise<Model> {
       }
       const floats = new Float32Array(memory.buffer);
       const logits = new Float32Array(count * numClasses);
-      const featureLength = classifier.options.inChannels;
-      const { outChannels } = classifier.options;
       for (let start = 0; start < count; start += CLASSIFIER_BATCH) {
         const n = Math.min(CLASSIFIER_BATCH, count - start);
+        // The last picture first, as the program leaves its features in the first place.
         for (let i = n - 1; i >= 0; i--) {
           const from = (start + i) * pictureLength;
-          for (let row = 0; row < input.height; row++) {
-            const values = images.subarray(from + row * rowLength, from + (row + 1) * rowLength);
-            const to = rowPointer(picture, row + (picture.hasBorder ? 1 : 0));
-            floats.set(values, to / 4);
-          }
-          kernels.runProgram({ program: plan.program.pointer, calls: plan.program.calls });
-          if (i > 0) {
-            floats.copyWithin(features / 4 + i * featureLength, features / 4, features / 4 + featureLength);
-          }
+          writePicture(floats, images.subarray(from, from + pictureLength), picture, channels);
+          kernels.runProgram(plan.program);
+          floats.copyWithin(features + i * featureLength, features, features + featureLength);
         }
-        kernels.packedLinear({ ...classifier.options, batch: n });
+        kernels.packedLinear({ ...classifier, batch: n });
         for (let i = 0; i < n; i++) {
-          const from = classifier.options.y / 4 + i * outChannels;
+          const from = classifier.y / 4 + i * classifier.outChannels;
           logits.set(floats.subarray(from, from + numClasses), (start + i) * numClasses);
         }
       }
@@ -102,6 +96,25 @@ export async function compile(options: CompileOptions): Promise<Model> {
       memory = undefined;
     },
   };
+}
+
+/** Puts a picture [H, W, C] where the plan reads it. */
+function writePicture(
+  floats: Float32Array,
+  values: Float32Array,
+  picture: FeatureMap,
+  channels: number,
+): void {
+  const { pointer, width, hasBorder, pixelBytes } = picture;
+  if (picture.channels === channels && !hasBorder) {
+    floats.set(values, pointer / 4);
+    return;
+  }
+  for (let pixel = 0; pixel * channels < values.length; pixel++) {
+    const row = rowPointer(picture, Math.floor(pixel / width) + (hasBorder ? 1 : 0));
+    const to = (row + (pixel % width) * pixelBytes) / 4;
+    for (let c = 0; c < channels; c++) floats[to + c] = values[pixel * channels + c];
+  }
 }
 
 function allocate(bytes: number, network: string): WebAssembly.Memory {

@@ -1,19 +1,51 @@
-// The patches [rows * columns, 9 * Cin] of a dense 3x3 convolution, which make it a pointwise one.
-// Meant for few input channels (a stem), where copying is cheap. x has a border of zeros.
+// The patches [rows * columns, 9 * Cin] of a dense 3x3 convolution padded by one, which make it a
+// pointwise one. Meant for few input channels (a stem), where copying is cheap.
 
-/** x points at the tap on the upper left of the first output; its rows are xRow bytes apart. */
+/** Patches of outputs in rows `from` up to, not including, `to`; x [H, W, Cin] has no border. */
 export function densePatches(
-  x: usize, xRow: usize, xPixel: usize, patches: usize, rows: usize, columns: usize, stride: usize,
+  x: usize, height: usize, width: usize, pixelBytes: usize, patches: usize,
+  from: usize, to: usize, columns: usize, stride: usize,
 ): void {
-  const run = xPixel * 3;
-  for (let row: usize = 0; row < rows; row++, x += xRow * stride) {
-    for (let column: usize = 0; column < columns; column++) {
-      let from = x + column * stride * xPixel;
-      for (let r: usize = 0; r < 3; r++, from += xRow, patches += run) {
-        let k: usize = 0;
-        for (; k + 16 <= run; k += 16) v128.store(patches + k, v128.load(from + k));
-        for (; k < run; k += 4) store<f32>(patches + k, load<f32>(from + k));
-      }
+  const rowBytes = width * pixelBytes;
+  const run = pixelBytes * 3;
+  for (let row = from; row < to; row++) {
+    for (let r: usize = 0; r < 3; r++) {
+      const inRow = row * stride + r - 1;
+      const start = patches + r * run;
+      // The row above the first is a huge unsigned number and so not within the picture either.
+      if (inRow >= height) clearRuns(start, columns, run);
+      else copyRuns(x + inRow * rowBytes, width, pixelBytes, start, columns, stride);
     }
+    patches += columns * run * 3;
   }
+}
+
+/** One row of taps of all patches of a row of outputs. */
+function copyRuns(
+  x: usize, width: usize, pixelBytes: usize, to: usize, columns: usize, stride: usize,
+): void {
+  const run = pixelBytes * 3;
+  for (let column: usize = 0; column < columns; column++, to += run * 3) {
+    const middle = column * stride;
+    const from = x + middle * pixelBytes - pixelBytes;
+    if (middle == 0) {
+      memory.fill(to, 0, pixelBytes);
+      copy(from + pixelBytes, to + pixelBytes, min<usize>(width, 2) * pixelBytes);
+    } else {
+      copy(from, to, min<usize>(width + 1 - middle, 3) * pixelBytes);
+    }
+    if (middle + 1 >= width) memory.fill(to + 2 * pixelBytes, 0, pixelBytes);
+  }
+}
+
+function clearRuns(to: usize, columns: usize, run: usize): void {
+  for (let column: usize = 0; column < columns; column++, to += run * 3) memory.fill(to, 0, run);
+}
+
+// @ts-ignore: decorator
+@inline
+function copy(from: usize, to: usize, bytes: usize): void {
+  let k: usize = 0;
+  for (; k + 16 <= bytes; k += 16) v128.store(to + k, v128.load(from + k));
+  for (; k < bytes; k += 4) store<f32>(to + k, load<f32>(from + k));
 }

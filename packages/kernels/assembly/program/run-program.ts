@@ -1,5 +1,5 @@
 // A program is a list of kernel calls in memory, so that a whole network is one call from outside.
-// A call is [17] u32: which kernel (its place in the list below, in src/program.ts likewise), then
+// A call is [14] u32: which kernel (its place in the list below, in src/program.ts likewise), then
 // its parameters in their order, zeros after the last.
 import { densePatches } from '../packed/patches';
 import { addShortcut } from '../packed/add-shortcut';
@@ -8,7 +8,7 @@ import { clearBytes, moveBytes } from '../packed/move';
 import { packedPointwise } from '../packed/pointwise';
 import { globalPool } from '../pool/global-pool';
 
-const CALL_BYTES: usize = 68;
+const CALL_BYTES: usize = 56;
 
 /** Makes `calls` calls, one after another. */
 export function runProgram(program: usize, calls: usize): void {
@@ -23,11 +23,13 @@ export function runProgram(program: usize, calls: usize): void {
       case 1:
         packedDepthwise(
           at(a, 0), at(a, 1), at(a, 2), at(a, 3), at(a, 4), at(a, 5), at(a, 6), at(a, 7),
-          at(a, 8), at(a, 9), at(a, 10), at(a, 11), at(a, 12), at(a, 13), at(a, 14),
+          at(a, 8), at(a, 9), at(a, 10), at(a, 11), at(a, 12),
         );
         break;
       case 2:
-        densePatches(at(a, 0), at(a, 1), at(a, 2), at(a, 3), at(a, 4), at(a, 5), at(a, 6));
+        densePatches(
+          at(a, 0), at(a, 1), at(a, 2), at(a, 3), at(a, 4), at(a, 5), at(a, 6), at(a, 7), at(a, 8),
+        );
         break;
       case 3:
         addShortcut(

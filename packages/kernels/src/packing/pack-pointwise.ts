@@ -43,7 +43,9 @@ export function packPointwise(options: PackPointwiseOptions): Float32Array<Array
 }
 
 /** Panels of sixteen channels while they last, one of eight, one of four. */
-function panels(outChannels: number): readonly { readonly first: number; readonly width: number }[] {
+function panels(
+  outChannels: number,
+): readonly { readonly first: number; readonly width: number }[] {
   const found = [];
   const end = paddedChannels(outChannels);
   for (let first = 0; first < end; ) {

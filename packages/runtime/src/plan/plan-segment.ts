@@ -1,0 +1,124 @@
+import type { KernelCall } from '@mobilenext/kernels';
+import { type EmitContext, emitStage, type Rows } from './emit-stage.js';
+import type { FeatureMap } from './feature-map.js';
+import type { Segment } from './segments.js';
+import { endNeeded, firstNeeded, type Stage } from './stages.js';
+
+export interface SegmentMaps {
+  /** The whole output of a stage, -1 being the picture, if more than the next stage needs it. */
+  whole(stage: number): Rows | undefined;
+  /** Where a few rows of a stage's output stand for a while, with room for `rows`. */
+  takeWindow(stage: number, rows: number): FeatureMap;
+  giveBack(map: FeatureMap): void;
+}
+
+/**
+ * The kernel calls of a segment. Its output is computed in tiles of rows; of what lies between its
+ * stages only those rows are kept that the tile at hand needs. Rows that two tiles need are moved,
+ * not computed again.
+ */
+export function planSegment(
+  context: EmitContext,
+  stages: readonly Stage[],
+  segment: Segment,
+  maps: SegmentMaps,
+): readonly KernelCall[] {
+  const { from, to, tileRows } = segment;
+  const { height } = stages[to - 1].outputSize;
+  const isTiled = tileRows < height;
+  const windows = windowsOf(stages, segment, maps);
+  const progress: Progress = { done: new Map(), first: new Map() };
+  const calls: KernelCall[] = [];
+  for (let end = tileRows; ; end += tileRows) {
+    const ends = endsOf(stages, segment, Math.min(end, height));
+    for (let s = from; s < to; s++) {
+      const window = windows.get(s);
+      if (window && isTiled) calls.push(...slide(window, s, stages[s + 1], progress));
+      else if (window) progress.first.set(s, firstNeeded(stages[s + 1], 0));
+      const rowsOf = (stage: number): Rows => {
+        const map = windows.get(stage);
+        if (map) return { map, first: progress.first.get(stage) ?? 0 };
+        return maps.whole(stage) as Rows;
+      };
+      const stage = stages[s];
+      const done = progress.done.get(s) ?? 0;
+      const wanted = ends.get(s) as number;
+      const reached = Math.min(wanted, stage.outputSize.height);
+      if (reached > done) {
+        const step = { stage, input: rowsOf(s - 1), output: rowsOf(s), from: done, to: reached };
+        const shortcut = stage.shortcut && rowsOf(stage.shortcut.from);
+        calls.push(...emitStage(context, { ...step, shortcut }));
+        progress.done.set(s, reached);
+      }
+      if (window && isTiled && wanted > stage.outputSize.height) {
+        calls.push(clearRow(rowsOf(s), stage.outputSize.height));
+      }
+    }
+    if (end >= height) break;
+  }
+  for (const window of windows.values()) maps.giveBack(window);
+  return calls;
+}
+
+/** By stage: the rows computed so far, and the row that stands first in its window. */
+interface Progress {
+  readonly done: Map<number, number>;
+  readonly first: Map<number, number>;
+}
+
+/** A window for each output that only the next stage of the segment needs. */
+function windowsOf(
+  stages: readonly Stage[],
+  { from, to, tileRows }: Segment,
+  maps: SegmentMaps,
+): ReadonlyMap<number, FeatureMap> {
+  const windows = new Map<number, FeatureMap>();
+  let rows = tileRows;
+  for (let s = to - 2; s >= from; s--) {
+    const next = stages[s + 1];
+    // As many as `rows` of the next stage's output need, wherever they are.
+    rows = Math.min(
+      endNeeded(next, rows) - firstNeeded(next, 0),
+      endNeeded(next, next.outputSize.height) - firstNeeded(next, 0),
+    );
+    if (!maps.whole(s)) windows.set(s, maps.takeWindow(s, rows));
+  }
+  return windows;
+}
+
+/** How far each stage has to be computed for the last one to reach `end`. */
+function endsOf(
+  stages: readonly Stage[],
+  { from, to }: Segment,
+  end: number,
+): ReadonlyMap<number, number> {
+  const ends = new Map([[to - 1, end]]);
+  for (let s = to - 2; s >= from; s--) {
+    const next = stages[s + 1];
+    end = endNeeded(next, Math.min(end, next.outputSize.height));
+    ends.set(s, end);
+  }
+  return ends;
+}
+
+/** Moves the rows that the next stage still needs to the window's beginning. */
+function slide(
+  window: FeatureMap,
+  s: number,
+  next: Stage,
+  { done, first }: Progress,
+): readonly KernelCall[] {
+  const before = first.get(s) ?? 0;
+  const now = firstNeeded(next, done.get(s + 1) ?? 0);
+  first.set(s, now);
+  if (now < 0) return [clearRow({ map: window, first: now }, now)];
+  const bytes = ((done.get(s) ?? 0) - now) * window.rowBytes;
+  if (bytes <= 0 || now === before) return [];
+  const from = window.pointer + (now - before) * window.rowBytes;
+  return [{ kernel: 'moveBytes', options: { from, to: window.pointer, bytes } }];
+}
+
+const clearRow = ({ map, first }: Rows, row: number): KernelCall => ({
+  kernel: 'clearBytes',
+  options: { to: map.pointer + (row - first) * map.rowBytes, bytes: map.rowBytes },
+});

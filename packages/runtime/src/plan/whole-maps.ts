@@ -1,0 +1,67 @@
+import type { Size } from '@mobilenext/core';
+import type { Rows } from './emit-stage.js';
+import { reserveFeatureMap, reservePicture } from './feature-map.js';
+import { mapPool } from './map-pool.js';
+import type { MemoryLayout } from './memory-layout.js';
+import type { SegmentMaps } from './plan-segment.js';
+import type { Segment } from './segments.js';
+import type { Stage } from './stages.js';
+
+/** The maps of a plan; those between segments and those that a shortcut reads are whole. */
+export interface WholeMaps extends SegmentMaps {
+  /** Makes the whole maps that a segment writes. */
+  begin(segment: Segment): void;
+  /** Gives back those that nothing after the segment reads. */
+  end(segment: Segment): void;
+}
+
+const PICTURE = -1;
+
+export function wholeMaps(
+  layout: MemoryLayout,
+  stages: readonly Stage[],
+  { height, width }: Size,
+): WholeMaps {
+  const pool = mapPool(layout);
+  const whole = new Map<number, Rows>();
+  /** Rows of zeros above and below as well, and columns, where a depthwise convolution reads. */
+  const hasBorder = (s: number): boolean => stages[s + 1]?.unit.convolution === 'depthwise';
+  const rowsOf = (s: number, rows: number): number => rows + (hasBorder(s) ? 2 : 0);
+  const sizeOf = (s: number, rows: number) => ({
+    rows,
+    width: stages[s].outputSize.width,
+    channels: stages[s].unit.outChannels,
+    hasBorder: hasBorder(s),
+  });
+  const firstOf = (s: number): number => (hasBorder(s) ? -1 : 0);
+
+  const first = stages[0].unit;
+  const reserve = first.convolution === 'dense' ? reservePicture : reserveFeatureMap;
+  const picture = {
+    rows: rowsOf(PICTURE, height),
+    width,
+    channels: first.inChannels,
+    hasBorder: hasBorder(PICTURE),
+  };
+  whole.set(PICTURE, { map: reserve(layout, picture), first: firstOf(PICTURE) });
+  return {
+    whole: (s) => whole.get(s),
+    takeWindow: (s, rows) => pool.take(sizeOf(s, rows)),
+    giveBack: pool.giveBack,
+    begin({ from, to }) {
+      for (let s = from; s < to; s++) {
+        if (s < to - 1 && stages[s].sharedUntil === undefined) continue;
+        const map = pool.take(sizeOf(s, rowsOf(s, stages[s].outputSize.height)));
+        whole.set(s, { map, first: firstOf(s) });
+      }
+    },
+    end({ to }) {
+      for (const [s, { map }] of whole) {
+        const lastReader = Math.max(s + 1, stages[s]?.sharedUntil ?? PICTURE);
+        if (s === PICTURE || lastReader >= to) continue;
+        pool.giveBack(map);
+        whole.delete(s);
+      }
+    },
+  };
+}
