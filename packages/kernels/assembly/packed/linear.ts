@@ -14,41 +14,64 @@ export function packedLinear(
 ): void {
   let panel = packed + LIMITS_BYTES;
   let column: usize = 0;
+  // Two panels at once, as the processor fetches two streams faster than one.
+  const panelBytes: usize = (1 + inChannels) * 64;
+  for (; column + 32 <= outChannels; column += 32, panel += 2 * panelBytes) {
+    for (let n: usize = 0; n < batch; n++) {
+      const to = y + (n * outChannels + column) * 4;
+      row32(x + n * inChannels * 4, panel, panel + panelBytes, packed, to, inChannels);
+    }
+  }
   while (column < outChannels) {
     const left = outChannels - column;
     const width: usize = left >= 16 ? 16 : left >= 8 ? 8 : 4;
     for (let n: usize = 0; n < batch; n++) {
       const from = x + n * inChannels * 4;
       const to = y + (n * outChannels + column) * 4;
-      if (width == 16) row16(from, panel, packed, to, inChannels);
-      else row4(from, panel, width * 4, packed, to, inChannels);
-      if (width == 8) row4(from, panel + 16, width * 4, packed, to + 16, inChannels);
+      for (let k: usize = 0; k < width * 4; k += 16) {
+        row4(from, panel + k, width * 4, packed, to + k, inChannels);
+      }
     }
     panel += (1 + inChannels) * width * 4;
     column += width;
   }
 }
 
-function row16(x: usize, panel: usize, limits: usize, y: usize, inChannels: usize): void {
-  let y0 = v128.load(panel);
-  let y1 = v128.load(panel, 16);
-  let y2 = v128.load(panel, 32);
-  let y3 = v128.load(panel, 48);
-  let b = panel + 64;
+function row32(
+  x: usize, left: usize, right: usize, limits: usize, y: usize, inChannels: usize,
+): void {
+  let y0 = v128.load(left);
+  let y1 = v128.load(left, 16);
+  let y2 = v128.load(left, 32);
+  let y3 = v128.load(left, 48);
+  let y4 = v128.load(right);
+  let y5 = v128.load(right, 16);
+  let y6 = v128.load(right, 32);
+  let y7 = v128.load(right, 48);
+  left += 64;
+  right += 64;
   for (const end = x + inChannels * 4; x < end; ) {
     const runEnd = min<usize>(x + RUN * 4, end);
-    let s0 = splat<v128>(0), s1 = s0, s2 = s0, s3 = s0;
-    for (; x < runEnd; x += 4, b += 64) {
+    let s0 = splat<v128>(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
+    for (; x < runEnd; x += 4, left += 64, right += 64) {
       const value = v128.load_splat<f32>(x);
-      s0 = madd<v128>(value, v128.load(b), s0);
-      s1 = madd<v128>(value, v128.load(b, 16), s1);
-      s2 = madd<v128>(value, v128.load(b, 32), s2);
-      s3 = madd<v128>(value, v128.load(b, 48), s3);
+      s0 = madd<v128>(value, v128.load(left), s0);
+      s1 = madd<v128>(value, v128.load(left, 16), s1);
+      s2 = madd<v128>(value, v128.load(left, 32), s2);
+      s3 = madd<v128>(value, v128.load(left, 48), s3);
+      s4 = madd<v128>(value, v128.load(right), s4);
+      s5 = madd<v128>(value, v128.load(right, 16), s5);
+      s6 = madd<v128>(value, v128.load(right, 32), s6);
+      s7 = madd<v128>(value, v128.load(right, 48), s7);
     }
     y0 = f32x4.add(y0, s0);
     y1 = f32x4.add(y1, s1);
     y2 = f32x4.add(y2, s2);
     y3 = f32x4.add(y3, s3);
+    y4 = f32x4.add(y4, s4);
+    y5 = f32x4.add(y5, s5);
+    y6 = f32x4.add(y6, s6);
+    y7 = f32x4.add(y7, s7);
   }
   const low = v128.load(limits);
   const high = v128.load(limits, 16);
@@ -56,6 +79,10 @@ function row16(x: usize, panel: usize, limits: usize, y: usize, inChannels: usiz
   v128.store(y, clamp<v128>(y1, low, high), 16);
   v128.store(y, clamp<v128>(y2, low, high), 32);
   v128.store(y, clamp<v128>(y3, low, high), 48);
+  v128.store(y, clamp<v128>(y4, low, high), 64);
+  v128.store(y, clamp<v128>(y5, low, high), 80);
+  v128.store(y, clamp<v128>(y6, low, high), 96);
+  v128.store(y, clamp<v128>(y7, low, high), 112);
 }
 
 function row4(

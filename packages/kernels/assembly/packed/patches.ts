@@ -25,16 +25,18 @@ function copyRuns(
   x: usize, width: usize, pixelBytes: usize, to: usize, columns: usize, stride: usize,
 ): void {
   const run = pixelBytes * 3;
-  for (let column: usize = 0; column < columns; column++, to += run * 3) {
-    const middle = column * stride;
-    const from = x + middle * pixelBytes - pixelBytes;
-    if (middle == 0) {
-      memory.fill(to, 0, pixelBytes);
-      copy(from + pixelBytes, to + pixelBytes, min<usize>(width, 2) * pixelBytes);
-    } else {
-      copy(from, to, min<usize>(width + 1 - middle, 3) * pixelBytes);
-    }
-    if (middle + 1 >= width) memory.fill(to + 2 * pixelBytes, 0, pixelBytes);
+  const patch = run * 3;
+  const step = stride * pixelBytes;
+  memory.fill(to, 0, pixelBytes);
+  copy(x, to + pixelBytes, min<usize>(width, 2) * pixelBytes);
+  // Those that lie within the row: all but the first and perhaps the last.
+  const inner: usize = width < 2 ? 1 : (width - 2) / stride + 1;
+  let from = x + step - pixelBytes;
+  let at = to + patch;
+  for (const end = to + inner * patch; at < end; at += patch, from += step) copy(from, at, run);
+  if (inner < columns) copy(from, at, run - pixelBytes);
+  if ((columns - 1) * stride + 1 >= width) {
+    memory.fill(to + columns * patch - 7 * pixelBytes, 0, pixelBytes);
   }
 }
 
@@ -42,10 +44,14 @@ function clearRuns(to: usize, columns: usize, run: usize): void {
   for (let column: usize = 0; column < columns; column++, to += run * 3) memory.fill(to, 0, run);
 }
 
+/** The last vector reaches back over what is copied already; less than one goes value by value. */
 // @ts-ignore: decorator
 @inline
 function copy(from: usize, to: usize, bytes: usize): void {
-  let k: usize = 0;
-  for (; k + 16 <= bytes; k += 16) v128.store(to + k, v128.load(from + k));
-  for (; k < bytes; k += 4) store<f32>(to + k, load<f32>(from + k));
+  if (bytes < 16) {
+    for (let k: usize = 0; k < bytes; k += 4) store<f32>(to + k, load<f32>(from + k));
+    return;
+  }
+  for (let k: usize = 0; k + 16 < bytes; k += 16) v128.store(to + k, v128.load(from + k));
+  v128.store(to + bytes - 16, v128.load(from + bytes - 16));
 }
