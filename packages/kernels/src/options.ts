@@ -251,7 +251,7 @@ export interface AddShortcutOptions<Buffer = Pointer> {
 }
 
 /** The options of every kernel, by its name. */
-export interface KernelOptions<Buffer = Pointer> {
+export interface KernelOptions<Buffer = Pointer, Offsets = Pointer> {
   readonly pointwiseForward: ForwardTensors<Buffer> & PixelSizes;
   readonly pointwiseBackward: BackwardTensors<Buffer> & PixelSizes;
   readonly depthwiseForward: ForwardTensors<Buffer> & DepthwiseSizes;
@@ -263,7 +263,7 @@ export interface KernelOptions<Buffer = Pointer> {
   readonly addLeadingChannels: AddLeadingChannelsOptions<Buffer>;
   readonly globalPool: GlobalPoolOptions<Buffer>;
   readonly globalPoolGradient: GlobalPoolGradientOptions<Buffer>;
-  readonly packedPointwise: PackedPointwiseOptions<Buffer>;
+  readonly packedPointwise: PackedPointwiseOptions<Buffer, Offsets>;
   readonly packedDepthwise: PackedDepthwiseOptions<Buffer>;
   readonly packedLinear: PackedLinearOptions<Buffer>;
   readonly densePatches: DensePatchesOptions<Buffer>;

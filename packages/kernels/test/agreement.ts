@@ -32,7 +32,7 @@ interface Placed {
  * first tensor that they leave differently, `'guard'` if a kernel wrote outside its tensors, or
  * undefined.
  */
-export async function disagreement<Name extends keyof KernelOptions>(
+export async function disagreement<Name extends keyof KernelOptions & keyof typeof twins>(
   name: Name,
   options: TwinOptions<Name>,
 ): Promise<string | undefined> {
@@ -56,7 +56,13 @@ export async function disagreement<Name extends keyof KernelOptions>(
 
 function run(kernels: Kernels, name: keyof KernelOptions, options: Values) {
   const allocate = allocator();
+  const tables: [field: string, pointer: number][] = [];
   const placed = Object.entries(options).flatMap(([field, values]): Placed[] => {
+    if (values instanceof Uint32Array) {
+      const pointer = allocate(values.byteLength);
+      new Uint32Array(memory.buffer, pointer, values.length).set(values);
+      tables.push([field, pointer]);
+    }
     if (!(values instanceof Float32Array)) return [];
     const pointer = allocate(values.byteLength);
     floats(pointer, values.length).set(values);
@@ -64,7 +70,10 @@ function run(kernels: Kernels, name: keyof KernelOptions, options: Values) {
   });
   const scratchBytes = scratchNeeded(kernels, name, options);
   const scratch = allocate(scratchBytes);
-  const pointers = Object.fromEntries(placed.map(({ field, pointer }) => [field, pointer]));
+  const pointers = Object.fromEntries([
+    ...tables,
+    ...placed.map(({ field, pointer }) => [field, pointer] as const),
+  ]);
   const call = kernels[name] as Call;
   call({ ...options, ...pointers, scratch });
 
@@ -105,7 +114,9 @@ function isUntouched(end: number): boolean {
 /** Whether the differences are small beside the largest value, or beside the terms of a sum. */
 function isClose(actual: Float32Array, expected: Float32Array, terms: number): boolean {
   const largest = Math.max(largestOf(expected), terms, 1e-3);
-  return actual.every((value, i) => Math.abs(value - expected[i]) <= RELATIVE * largest);
+  return actual.every(
+    (value, i) => value === expected[i] || Math.abs(value - expected[i]) <= RELATIVE * largest,
+  );
 }
 
 const largestOf = (values: Float32Array): number =>

@@ -1,8 +1,7 @@
 import { activationLimits } from './activation-limits.js';
 
 export interface PackPointwiseOptions {
-  /** [Cin, Cout], or its transpose [Cout, Cin] if `transposed`; not rounded to float32 yet if the
-   * array is not. */
+  /** [Cin, Cout], or its transpose [Cout, Cin] if `transposed`. */
   readonly filter: ArrayLike<number>;
   readonly transposed?: boolean;
   /** [Cout]. */
@@ -21,8 +20,8 @@ export const paddedChannels = (channels: number): number =>
   Math.ceil(channels / CHANNEL_QUAD) * CHANNEL_QUAD;
 
 /**
- * A filter as `packedPointwise` reads it; see assembly/packed/pointwise.ts for the layout. Of its
- * inputs, `inChannels` are read; its outputs are filled up to {@link paddedChannels}.
+ * A filter as `packedPointwise` reads it; see assembly/packed/pointwise.ts for the layout. Output
+ * channels are filled up with zeros to {@link paddedChannels}.
  */
 export function packPointwise(options: PackPointwiseOptions): Float32Array<ArrayBuffer> {
   const { filter, transposed = false, bias, relu6, inChannels, outChannels } = options;
@@ -43,7 +42,7 @@ export function packPointwise(options: PackPointwiseOptions): Float32Array<Array
 }
 
 /** Panels of sixteen channels while they last, one of eight, one of four. */
-function panels(
+export function panels(
   outChannels: number,
 ): readonly { readonly first: number; readonly width: number }[] {
   const found = [];

@@ -1,0 +1,142 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { disagreement } from '../../test/agreement.js';
+import { channels, filler, fills, strides } from '../../test/tensors.js';
+import { packDepthwise } from '../packing/pack-depthwise.js';
+import { packPointwise, paddedChannels } from '../packing/pack-pointwise.js';
+
+/** Numbers of channels that a map in memory has. */
+const quads = fc.integer({ min: 1, max: 14 }).map((n) => n * 4);
+const side = fc.integer({ min: 1, max: 9 });
+
+describe('packed kernels', () => {
+  it('pointwise is what its twin computes, wherever the pixels stand', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          fill: fills,
+          relu6: fc.boolean(),
+          pixels: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 30, max: 80 })),
+          gaps: fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 9 })),
+          inChannels: fc.oneof(channels, fc.constant(200)),
+          outChannels: channels,
+        }),
+        async ({ fill, relu6, pixels, gaps, inChannels, outChannels }) => {
+          const padded = paddedChannels(outChannels);
+          const packed = packPointwise({
+            filter: fill(inChannels * outChannels),
+            bias: fill(outChannels),
+            ...{ relu6, inChannels, outChannels },
+          });
+          const offsets = (channels: number, gap: number) =>
+            Uint32Array.from({ length: pixels }, (_, i) => 4 * i * (channels + gap));
+          const options = {
+            x: fill(pixels * (inChannels + gaps[0]), 4),
+            xOffsets: offsets(inChannels, gaps[0]),
+            packed,
+            y: fill(pixels * (padded + gaps[1])),
+            yOffsets: offsets(padded, gaps[1]),
+            ...{ pixels, inChannels, outChannels: padded },
+          };
+          expect(await disagreement('packedPointwise', options)).toBeUndefined();
+        },
+      ),
+    ));
+
+  it('linear is what its twin computes', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          fill: fills,
+          batch: fc.integer({ min: 1, max: 4 }),
+          inChannels: fc.oneof(channels, fc.constant(200)),
+          outChannels: fc.oneof(channels, fc.constant(75)),
+        }),
+        async ({ fill, batch, inChannels, outChannels }) => {
+          const packed = packPointwise({
+            filter: fill(inChannels * outChannels),
+            bias: fill(outChannels),
+            ...{ relu6: false, inChannels, outChannels },
+          });
+          const padded = paddedChannels(outChannels);
+          const options = { x: fill(batch * inChannels), packed, y: fill(batch * padded) };
+          const sizes = { batch, inChannels, outChannels: padded };
+          expect(await disagreement('packedLinear', { ...options, ...sizes })).toBeUndefined();
+        },
+      ),
+    ));
+
+  it('depthwise is what its twin computes, with and without a shortcut', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          fill: fills,
+          relu6: fc.boolean(),
+          stride: strides,
+          rows: fc.integer({ min: 1, max: 3 }),
+          columns: side,
+          channels: quads,
+          shared: fc.option(fc.nat(14), { nil: undefined }),
+        }),
+        async ({ fill, relu6, stride, rows, columns, channels, shared }) => {
+          const width = (columns - 1) * stride + 3;
+          const height = (rows - 1) * stride + 3;
+          const hasShortcut = shared !== undefined && stride === 1;
+          const packed = packDepthwise({
+            filter: fill(9 * channels),
+            bias: fill(channels),
+            relu6: relu6 && !hasShortcut,
+            channels,
+          });
+          const options = {
+            x: fill(height * width * channels, 3),
+            xRow: width * channels * 4,
+            packed,
+            y: fill(rows * columns * channels),
+            yRow: columns * channels * 4,
+            ...(hasShortcut && {
+              identity: fill(rows * columns * channels),
+              identityRow: columns * channels * 4,
+              identityChannels: Math.min(shared * 4, channels),
+            }),
+            ...{ rows, columns, channels, pixelBytes: channels * 4, stride },
+          };
+          expect(await disagreement('packedDepthwise', options)).toBeUndefined();
+        },
+      ),
+    ));
+
+  it('patches are those of a padded picture', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.record({ fill: fills, height: side, width: side, stride: strides, channels: quads }),
+        fc.boolean(),
+        async ({ fill, height, width, stride, channels }, isPicture) => {
+          const depth = isPicture ? 3 : channels;
+          const rows = Math.floor((height - 1) / stride) + 1;
+          const columns = Math.floor((width - 1) / stride) + 1;
+          const from = Math.floor(rows / 2);
+          const options = {
+            x: fill(height * width * depth),
+            ...{ height, width, pixelBytes: depth * 4, from, to: rows, columns, stride },
+            patches: fill((rows - from) * columns * 9 * depth),
+          };
+          expect(await disagreement('densePatches', options)).toBeUndefined();
+        },
+      ),
+    ));
+
+  it('a shortcut is added to the leading channels alone', async () => {
+    const fill = filler(7);
+    const options = {
+      y: fill(2 * 3 * 8),
+      ...{ yRow: 3 * 8 * 4, yPixel: 8 * 4 },
+      identity: fill(2 * 4 * 5),
+      ...{ identityRow: 4 * 5 * 4, identityPixel: 5 * 4, rows: 2, columns: 3, channels: 5 },
+    };
+    const before = options.y.slice();
+    expect(await disagreement('addShortcut', options)).toBeUndefined();
+    expect(options.y[4]).toBeCloseTo(before[4] + options.identity[4], 6);
+    expect(options.y[5]).toBe(before[5]);
+  });
+});
