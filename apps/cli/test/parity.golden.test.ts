@@ -20,15 +20,18 @@ const parity = (weights: string, ...more: string[]): Promise<Document> =>
   ]);
 
 describe("mobilenext parity with the original network's logits", () => {
-  it.each([
-    { weights: 'tiny.safetensors', count: 12, tolerance: '1e-5' },
-    { weights: 'w035.safetensors', count: 6, tolerance: '1e-4' },
-    { weights: 'w100.safetensors', count: 3, tolerance: '1e-4' },
-  ])('is reached by $weights in all $count cases', async ({ weights, count, tolerance }) => {
-    const { cases, passed } = await parity(weights, '--tolerance', tolerance);
-    expect(cases).toHaveLength(count);
-    expect(passed).toBe(true);
-    expect(cases.every(({ top1Agrees }) => top1Agrees)).toBe(true);
+  describe.each(['runtime', 'wasm'])('on %s', (backend) => {
+    it.each([
+      { weights: 'tiny.safetensors', count: 12, tolerance: '1e-5' },
+      { weights: 'w035.safetensors', count: 6, tolerance: '1e-4' },
+      { weights: 'w100.safetensors', count: 3, tolerance: '1e-4' },
+    ])('is reached by $weights in all $count cases', async ({ weights, count, tolerance }) => {
+      const flags = ['--tolerance', tolerance, '--backend', backend];
+      const { cases, passed } = await parity(weights, ...flags);
+      expect(cases).toHaveLength(count);
+      expect(passed).toBe(true);
+      expect(cases.every(({ top1Agrees }) => top1Agrees)).toBe(true);
+    });
   });
 
   it('is reached on the reference', async () => {

@@ -17,6 +17,9 @@ export class CoreError extends Error {
 export const missingTensor = (key: string): CoreError =>
   new CoreError('STATE', `${key} is not among the tensors given`);
 
+export const misshapenTensor = (key: string, length: number, shape: readonly number[]): CoreError =>
+  new CoreError('STATE', `${key} has ${length} values, the network needs [${shape.join(', ')}]`);
+
 export const notWhole = (what: string, value: number): CoreError =>
   record(`${what} is ${value}: it must be a whole number of at least 1`);
 

@@ -46,6 +46,13 @@ describe('fold', () => {
     );
   });
 
+  it('names what has another size', () => {
+    const narrower = new Map([...arrays, ['only.0.weight', Float32Array.of(1, 2, 3)]]);
+    expect(() => fold(one(2, 2), narrower)).toThrow(
+      new CoreError('STATE', 'only.0.weight has 3 values, the network needs [2, 2, 1, 1]'),
+    );
+  });
+
   it('equals batch norm behind the convolution, in float64 and rounded once', () => {
     const number = fc.float({ min: -3, max: 3, noNaN: true });
     const variance = fc.float({ min: 0, max: 9, noNaN: true });

@@ -1,4 +1,4 @@
-import { missingTensor } from './errors.js';
+import { misshapenTensor, missingTensor } from './errors.js';
 import type { Network } from './network.js';
 import { stateDict } from './state-dict.js';
 import type { Unit } from './unit.js';
@@ -17,9 +17,10 @@ export const BATCH_NORM_EPSILON = 1e-5;
  * `<convolution>.bias` such that convolution plus bias equals convolution plus batch norm at
  * inference. The classifier is passed on as it is. Computed in float64, rounded once.
  *
- * @throws {CoreError} `STATE` if an array is missing.
+ * @throws {CoreError} `STATE` if an array is missing or has another size.
  */
 export function fold(network: Network, arrays: Arrays): Map<string, Float32Array> {
+  checkLengths(network, arrays);
   const folded = new Map<string, Float32Array>();
   for (const unit of network.chains.flatMap(({ units }) => units)) {
     const { weight, bias } = foldUnit(unit, arrays);
@@ -30,6 +31,16 @@ export function fold(network: Network, arrays: Arrays): Map<string, Float32Array
     if (role === 'linearWeight' || role === 'linearBias') folded.set(key, pick(arrays, key));
   }
   return folded;
+}
+
+function checkLengths(network: Network, arrays: Arrays): void {
+  for (const { key, role, shape } of stateDict(network)) {
+    if (role === 'batchCount') continue;
+    const { length } = pick(arrays, key);
+    if (length !== shape.reduce((product, side) => product * side, 1)) {
+      throw misshapenTensor(key, length, shape);
+    }
+  }
 }
 
 function foldUnit(unit: Unit, arrays: Arrays): { weight: Float32Array; bias: Float32Array } {

@@ -1,5 +1,5 @@
 import { defineCommand } from '../frame/command.js';
-import { BACKEND_FLAG, NETWORK_FLAGS } from '../network/flags.js';
+import { ENGINE_FLAG, NETWORK_FLAGS } from '../network/flags.js';
 
 export const parity = defineCommand({
   name: 'parity',
@@ -38,7 +38,7 @@ export const parity = defineCommand({
       default: 2,
       help: "largest multiple of PyTorch's own float32 error, where KEY.logits32 is known",
     },
-    ...BACKEND_FLAG,
+    ...ENGINE_FLAG,
     ...NETWORK_FLAGS,
   },
   examples: [

@@ -16,6 +16,17 @@ export const NETWORK_FLAGS = {
   },
 } as const satisfies Flags;
 
+/** What computes where nothing is trained. */
+export const ENGINE_FLAG = {
+  backend: {
+    type: 'string',
+    value: 'NAME',
+    choices: ['runtime', 'wasm', 'reference'],
+    default: 'runtime',
+    help: 'what computes: our inference runtime, our training kernels, or plain TensorFlow.js',
+  },
+} as const satisfies Flags;
+
 /** What computes. */
 export const BACKEND_FLAG = {
   backend: {

@@ -1,10 +1,9 @@
 import { toFloat32, toFloat64, type StoredTensor, type TensorMap } from '@mobilenext/converter';
 import { type MobileNeXt, mobileNeXt } from '@mobilenext/mobilenext';
-import { type Arrays, disposeState, foldedState } from '@mobilenext/nn';
+import type { Engine } from '../network/engine.js';
 import type { ParityCase } from './cases.js';
 import { compareLogits, type LogitsError } from './compare-logits.js';
 import { toNhwc } from './nhwc.js';
-import { runNhwc } from '../network/run-nhwc.js';
 
 /** One line of a parity report. */
 export interface CaseResult extends LogitsError {
@@ -16,7 +15,8 @@ export interface CaseResult extends LogitsError {
 
 export interface LogitsCheck {
   readonly network: MobileNeXt;
-  readonly arrays: Arrays;
+  /** Holds the weights. */
+  readonly engine: Engine;
   readonly cases: readonly ParityCase[];
   readonly inputs: TensorMap;
   readonly expected: TensorMap;
@@ -27,21 +27,15 @@ export interface LogitsCheck {
   readonly signal: AbortSignal;
 }
 
-/** Runs each case's pictures on the current backend and compares the logits with the truth. */
+/** Runs each case's pictures and compares the logits with the truth. */
 export async function checkLogits(check: LogitsCheck): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
-  // Identities and strides are no parameters: one state serves every case.
-  const state = foldedState(check.network, check.arrays);
-  try {
-    for (const each of check.cases) {
-      check.signal.throwIfAborted();
-      const input = pick(check.inputs, each.inputKey);
-      const network = networkOf(check.network, each);
-      const pictures = toNhwc(toFloat32(input), input.shape);
-      results.push(judge(await runNhwc(network, state, pictures), each, check));
-    }
-  } finally {
-    disposeState(state);
+  for (const each of check.cases) {
+    check.signal.throwIfAborted();
+    const input = pick(check.inputs, each.inputKey);
+    const network = networkOf(check.network, each);
+    const pictures = toNhwc(toFloat32(input), input.shape);
+    results.push(judge(await check.engine.run(network, pictures), each, check));
   }
   return results;
 }

@@ -13,7 +13,7 @@ import { type Context, writeJson } from '../frame/context.js';
 import { badCall, failed } from '../frame/errors.js';
 import { requireFile } from '../files/require.js';
 import { openWeights } from '../network/open-weights.js';
-import { type BackendName, useBackend } from '../network/use-backend.js';
+import { type EngineName, openEngine } from '../network/engine.js';
 import { casesOfFile } from './case-file.js';
 import { casesByKey } from './cases.js';
 import { checkLogits } from './check-logits.js';
@@ -27,7 +27,7 @@ export interface ParityFlags {
   readonly case: readonly string[];
   readonly tolerance?: number;
   readonly maxRatio: number;
-  readonly backend: BackendName;
+  readonly backend: EngineName;
   readonly identityMultiplier?: number;
   readonly strides?: StridesName;
 }
@@ -111,10 +111,10 @@ async function compareWithTruth(
       ? casesByKey(query)
       : casesOfFile({ ...query, path: caseFile, weights: path, width: network.width });
 
-  await useBackend(backend);
+  const engine = await openEngine(backend, network, arrays);
   const { signal } = context;
-  const check = { network, arrays, cases, inputs, expected, tolerance, maxRatio, signal };
-  const results = await checkLogits(check);
+  const check = { network, engine, cases, inputs, expected, tolerance, maxRatio, signal };
+  const results = await checkLogits(check).finally(() => engine.dispose());
   const passed = results.every((result) => result.passed);
   if (context.json) writeJson(context, { backend, tolerance, maxRatio, cases: results, passed });
   else context.stdout.write(logitsTable(results, { backend, tolerance, maxRatio }));

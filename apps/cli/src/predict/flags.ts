@@ -1,5 +1,5 @@
 import type { Flags } from '../frame/command.js';
-import { BACKEND_FLAG, NETWORK_FLAGS } from '../network/flags.js';
+import { ENGINE_FLAG, NETWORK_FLAGS } from '../network/flags.js';
 import { PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
 import { PADDLE_FLAGS } from '../paddle/flags.js';
 
@@ -13,7 +13,7 @@ export const PREDICT_FLAGS = {
     help: 'class names, one a line or a JSON array (default: as saved, else class numbers)',
   },
   batch: { type: 'integer', value: 'N', min: 1, default: 16, help: 'pictures run together' },
-  ...BACKEND_FLAG,
+  ...ENGINE_FLAG,
   ...PREPROCESSING_FLAGS,
   ...NETWORK_FLAGS,
   ...PADDLE_FLAGS,

@@ -1,6 +1,5 @@
 import { decode, evaluationTransform, normalize, type Picture } from '@mobilenext/imagenet';
 import type { Preprocessing } from '@mobilenext/mobilenext';
-import { disposeState, type NetworkState, foldedState } from '@mobilenext/nn';
 import type { Input, Values } from '../frame/command.js';
 import { type Context, say, writeJson } from '../frame/context.js';
 import { badCall, failed, isKnown, missingFlag } from '../frame/errors.js';
@@ -9,8 +8,7 @@ import { readPicture } from '../files/read-picture.js';
 import { formatTable } from '../format/table.js';
 import { openWeights, type Weights } from '../network/open-weights.js';
 import { changePreprocessing, sizeNotes } from '../network/preprocessing-flags.js';
-import { runNhwc } from '../network/run-nhwc.js';
-import { useBackend } from '../network/use-backend.js';
+import { type Engine, openEngine } from '../network/engine.js';
 import { completeFlags } from '../paddle/complete-flags.js';
 import { PREDICT_DIALECT } from '../paddle/predict-meanings.js';
 import { FILE_FLAGS, PREDICT_FLAGS } from './flags.js';
@@ -52,9 +50,7 @@ export async function runPredict(
   }
   const preprocessing = changePreprocessing(weights.preprocessing, flags);
   sizeNotes(weights.preprocessing, preprocessing).forEach((note) => say(context, note));
-  await useBackend(flags.backend);
-
-  const state = foldedState(weights.network, weights.arrays);
+  const engine = await openEngine(flags.backend, weights.network, weights.arrays);
   const names = { top: flags.top, labels: labels ?? weights.classes };
   const predictions: Prediction[] = [];
   try {
@@ -62,10 +58,10 @@ export async function runPredict(
       context.signal.throwIfAborted();
       const some = sources.slice(start, start + flags.batch);
       const readable = await preparePictures(some, preprocessing, context);
-      predictions.push(...(await classify(readable, { weights, state, preprocessing, ...names })));
+      predictions.push(...(await classify(readable, { weights, engine, preprocessing, ...names })));
     }
   } finally {
-    disposeState(state);
+    engine.dispose();
   }
   if (context.json) writeJson(context, predictions);
   else if (predictions.length > 0) context.stdout.write(tableOf(predictions));
@@ -102,19 +98,19 @@ async function classify(
   prepared: readonly Prepared[],
   options: {
     readonly weights: Weights;
-    readonly state: NetworkState;
+    readonly engine: Engine;
     readonly preprocessing: Preprocessing;
     readonly top: number;
     readonly labels?: readonly string[];
   },
 ): Promise<readonly Prediction[]> {
   if (prepared.length === 0) return [];
-  const { weights, state, preprocessing, top, labels } = options;
+  const { weights, engine, preprocessing, top, labels } = options;
   const { size } = preprocessing;
   const pixels = Buffer.concat(prepared.map(({ picture }) => picture.data));
   const values = normalize(pixels, preprocessing);
   const shape = [prepared.length, size, size, 3] as const;
-  const logits = await runNhwc(weights.network, state, { values, shape });
+  const logits = await engine.run(weights.network, { values, shape });
   const { numClasses } = weights.network.classifier;
   return prepared.map(({ name }, row) => {
     const { ids, scores } = topClasses(

@@ -47,7 +47,7 @@ export function wholeMaps(
   return {
     whole: (s) => whole.get(s),
     takeWindow: (s, rows) => pool.take(sizeOf(s, rows)),
-    giveBack: pool.giveBack,
+    giveBack: (map) => pool.giveBack(map),
     begin({ from, to }) {
       for (let s = from; s < to; s++) {
         if (s < to - 1 && stages[s].sharedUntil === undefined) continue;
