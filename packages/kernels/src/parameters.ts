@@ -43,6 +43,7 @@ export const PARAMETERS = {
   addLeadingChannels: ['to', 'from', 'leadingChannels', ...PIXELS],
   globalPool: ['x', 'out', 'batch', ...PIXELS],
   globalPoolGradient: ['dOut', 'dx', 'batch', ...PIXELS],
+  peakMultiplyAdds: ['x', 'y', 'sums', 'iterations'],
 } as const satisfies Order<KernelOptions>;
 
 /** The same for the functions named `<kernel>Scratch`. */
