@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import type { InstructionSet } from '@mobilenext/kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { missing, reasonOf } from '../frame/errors.js';
 
@@ -10,34 +11,43 @@ export type BackendName = (typeof BACKENDS)[number];
 /**
  * Makes a backend the current one of TensorFlow.js.
  *
+ * @param instructionSet of our kernels; the fastest that the engine has unless given.
  * @throws {CliError} `MISSING` with the way round it.
  */
-export async function useBackend(name: BackendName): Promise<void> {
+export async function useBackend(
+  name: BackendName,
+  instructionSet?: InstructionSet,
+): Promise<void> {
   // Its greeting and its hints to install other backends would stand between our lines.
   tf.enableProdMode();
   try {
-    await withoutNewHandlers(STARTERS[name]);
+    await withoutNewHandlers(() => STARTERS[name](instructionSet));
   } catch (error) {
     const mend = name === 'wasm' ? 'try --backend reference' : 'run `npm install` again';
     throw missing(`backend ${name} does not start (${reasonOf(error)}): ${mend}`, error);
   }
 }
 
-const STARTERS: Readonly<Record<BackendName, () => Promise<void>>> = {
-  wasm: async () => {
-    // Node 20 has relaxed SIMD, a quarter faster, but has to be asked; later ones just have it.
-    if (process.versions.node.startsWith('20.')) {
-      setFlagsFromString('--experimental-wasm-relaxed-simd');
-    }
-    const { useWasm } = await import('@mobilenext/nn/wasm');
-    await useWasm();
-  },
-  reference: async () => {
-    await import('@tensorflow/tfjs-backend-cpu');
-    await tf.setBackend('cpu');
-    await tf.ready();
-  },
-};
+const STARTERS: Readonly<Record<BackendName, (instructionSet?: InstructionSet) => Promise<void>>> =
+  {
+    wasm: async (instructionSet) => {
+      allowRelaxedSimd();
+      const { useWasm } = await import('@mobilenext/nn/wasm');
+      await useWasm({ instructionSet });
+    },
+    reference: async () => {
+      await import('@tensorflow/tfjs-backend-cpu');
+      await tf.setBackend('cpu');
+      await tf.ready();
+    },
+  };
+
+/** Node 20 has relaxed SIMD, a quarter faster, but has to be asked; later ones just have it. */
+export function allowRelaxedSimd(): void {
+  if (process.versions.node.startsWith('20.')) {
+    setFlagsFromString('--experimental-wasm-relaxed-simd');
+  }
+}
 
 const HANDLED = ['uncaughtException', 'unhandledRejection'] as const;
 
