@@ -1,10 +1,11 @@
+import { OWN_CONTENDERS } from '../bench/own/own-contenders.js';
 import { defineCommand } from '../frame/command.js';
 
 export const benchContender = defineCommand({
   name: 'bench contender',
   summary: 'one of ours by itself, in lines of JSON: what the other bench commands start',
   args: [
-    { name: 'NAME', help: 'wasm' },
+    { name: 'NAME', help: Object.keys(OWN_CONTENDERS).join(', ') },
     { name: 'JOB', help: 'JSON file that describes what to run' },
   ],
   flags: {},

@@ -1,5 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeFileAtomic } from '@mobilenext/converter';
 import { prepareOutputFile } from '../../files/output.js';
 import { type Context, say, writeJson } from '../../frame/context.js';
 import { failed, missing } from '../../frame/errors.js';
@@ -45,7 +46,8 @@ export async function runCompare(task: Task, flags: CompareFlags, context: Conte
     context.stdout.write(`\n${machineLine(machine, load)}`);
   }
   if (flags.svg !== undefined && results.length > 0) {
-    writeFileSync(flags.svg, comparisonChart(task, results, ratios));
+    const svg = comparisonChart(task, results, ratios);
+    await writeFileAtomic(flags.svg, new TextEncoder().encode(svg));
   }
   for (const line of absentLines(absent)) say(context, line);
   judge(heats, flags.only);

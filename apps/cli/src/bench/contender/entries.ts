@@ -72,11 +72,30 @@ function pythonOf(peers: string): string {
 }
 
 function readPeers(list: string): readonly PeerRow[] {
+  const refuse = (reason: string): Error =>
+    badCall(`${list} is no list of peers (${reason}): give --drivers another folder`);
+  let rows: unknown;
   try {
-    return JSON.parse(readFileSync(list, 'utf8')) as PeerRow[];
+    rows = JSON.parse(readFileSync(list, 'utf8'));
   } catch (error) {
-    throw badCall(
-      `${list} is no list of peers (${reasonOf(error)}): give --drivers another folder`,
-    );
+    throw refuse(reasonOf(error));
   }
+  if (!Array.isArray(rows)) throw refuse('no array');
+  const broken = rows.findIndex((row) => !isPeerRow(row));
+  if (broken >= 0) throw refuse(`row ${broken + 1} lacks name, tasks or a known command`);
+  return rows as PeerRow[];
 }
+
+function isPeerRow(row: unknown): boolean {
+  const { name, tasks, command } = (row ?? {}) as Partial<Record<keyof PeerRow, unknown>>;
+  return (
+    typeof name === 'string' &&
+    areTexts(tasks) &&
+    areTexts(command) &&
+    command.length >= 2 &&
+    ['node', 'python'].includes(command[0])
+  );
+}
+
+const areTexts = (values: unknown): values is string[] =>
+  Array.isArray(values) && values.every((value) => typeof value === 'string');
