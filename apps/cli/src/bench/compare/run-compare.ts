@@ -15,7 +15,9 @@ import { currentLoad, describeMachine, machineLine } from '../report/machine.js'
 import { withWorkFolder } from '../work-folder.js';
 import type { CompareFlags } from './flags.js';
 import { type Heat, runHeat } from './heat.js';
+import { measurePeak } from '../kernels/measure-peak.js';
 import { settingsOf } from './settings.js';
+import { shareOfPeak } from './share-of-peak.js';
 import { writeJob } from './write-job.js';
 
 /**
@@ -34,16 +36,21 @@ export async function runCompare(task: Task, flags: CompareFlags, context: Conte
   allowRelaxedSimd();
   const machine = describeMachine(flags.instructionSet);
   const before = currentLoad();
+  const peakGflops = await measurePeak(flags.instructionSet);
   const heats = await runHeats(settings, { task, entries, flags, context });
   const load = { before, after: currentLoad() };
-  const results = heats.flatMap((heat) => heat.results);
+  const results = heats
+    .flatMap((heat) => heat.results)
+    .map((result) => ({ ...result, shareOfPeak: shareOfPeak(task, result, peakGflops) }));
   const ratios = heats.flatMap((heat) => heat.ratios);
   const absent = heats.flatMap((heat) => heat.absent);
 
-  if (context.json) writeJson(context, { machine, load, results, ratios, absent });
-  else if (results.length > 0) {
+  if (context.json) {
+    writeJson(context, { machine, load, peakGflops, results, ratios, absent });
+  } else if (results.length > 0) {
     context.stdout.write(comparisonTable(results, ratios));
-    context.stdout.write(`\n${machineLine(machine, load)}`);
+    context.stdout.write(`\npeak of a core: ${peakGflops.toFixed(1)} GFLOPS\n`);
+    context.stdout.write(machineLine(machine, load));
   }
   if (flags.svg !== undefined && results.length > 0) {
     const svg = comparisonChart(task, results, ratios);

@@ -21,9 +21,9 @@ const listed = drivers(
 
 describe('findEntries', () => {
   it('puts ours first, and finds a driver beside its list', () => {
-    const [first, ...rest] = findEntries('infer', [], { drivers: listed, peers });
-    expect(first).toMatchObject({ name: 'wasm', isOurs: true });
-    expect(rest).toMatchObject([
+    const entries = findEntries('infer', [], { drivers: listed, peers });
+    expect(entries.slice(0, -2).every(({ isOurs }) => isOurs)).toBe(true);
+    expect(entries.slice(-2)).toMatchObject([
       { name: 'a', isOurs: false, command: [process.execPath, join(listed, 'a.mjs')] },
       { name: 'b', isOurs: false, command: ['python3', join(listed, 'b.py'), 'fast'] },
     ]);

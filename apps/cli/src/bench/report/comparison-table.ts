@@ -1,12 +1,13 @@
 import { type Column, formatTable } from '../../format/table.js';
 import type { Ratio, Result } from '../compare/heat.js';
+import type { RatedResult } from '../compare/share-of-peak.js';
 
 /** Milliseconds with three digits that count, and all before the point. */
 export const milliseconds = (ms: number): string =>
   ms < 1000 ? ms.toPrecision(3) : Math.round(ms).toString();
 
 /** A row for each time; beside each how many times slower it is than each of ours. */
-export function comparisonTable(results: readonly Result[], ratios: readonly Ratio[]): string {
+export function comparisonTable(results: readonly RatedResult[], ratios: readonly Ratio[]): string {
   const ours = [...new Set(ratios.map(({ of }) => of))];
   const columns: Column[] = [
     { title: 'variant' },
@@ -16,6 +17,7 @@ export function comparisonTable(results: readonly Result[], ratios: readonly Rat
     { title: 'contender' },
     { title: 'min ms', align: 'right' },
     { title: 'median ms', align: 'right' },
+    { title: 'of peak', align: 'right' },
     ...ours.map((name): Column => ({ title: `${name} is faster`, align: 'right' })),
   ];
   const rows = results.map((result) => [
@@ -26,6 +28,7 @@ export function comparisonTable(results: readonly Result[], ratios: readonly Rat
     result.name,
     milliseconds(result.minMs),
     milliseconds(result.medianMs),
+    `${Math.round(result.shareOfPeak * 100)} %`,
     ...ours.map((name) => ratioText(name, result, ratios)),
   ]);
   return formatTable(columns, rows);

@@ -1,23 +1,40 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Ratio, Result } from '../compare/heat.js';
+import type { Ratio } from '../compare/heat.js';
+import type { RatedResult } from '../compare/share-of-peak.js';
 import { absentLines } from './absent-lines.js';
 import { barChart } from './bar-chart.js';
 import { comparisonChart } from './comparison-chart.js';
 import { comparisonTable, milliseconds } from './comparison-table.js';
 
 const setting = { variant: 'mobilenext-0.35', input: 224, batch: 1, threads: 1 };
-const results: Result[] = [
-  { name: 'ours', version: '1', ...setting, minMs: 2.5, medianMs: 3, relativeError: 0 },
-  { name: 'peer', version: '2', ...setting, minMs: 11, medianMs: 12.345, relativeError: 1e-6 },
+const results: RatedResult[] = [
+  {
+    name: 'ours',
+    version: '1',
+    ...setting,
+    minMs: 2.5,
+    medianMs: 3,
+    relativeError: 0,
+    shareOfPeak: 0.8,
+  },
+  {
+    name: 'peer',
+    version: '2',
+    ...setting,
+    minMs: 11,
+    medianMs: 12.345,
+    relativeError: 1e-6,
+    shareOfPeak: 0.2,
+  },
 ];
 const ratios: Ratio[] = [{ of: 'ours', to: 'peer', ...setting, median: 4.1 }];
 
 describe('comparisonTable', () => {
   it('shows times, and beside a peer how many times faster ours is', () => {
     const [titles, , ours, peer] = comparisonTable(results, ratios).split('\n');
-    expect(titles).toMatch(/contender +min ms +median ms +ours is faster$/);
-    expect(ours).toMatch(/^0\.35 +224 +1 +1 +ours +2\.50 +3\.00$/);
-    expect(peer).toMatch(/peer +11\.0 +12\.3 +4\.10 x$/);
+    expect(titles).toMatch(/contender +min ms +median ms +of peak +ours is faster$/);
+    expect(ours).toMatch(/^0\.35 +224 +1 +1 +ours +2\.50 +3\.00 +80 %$/);
+    expect(peer).toMatch(/peer +11\.0 +12\.3 +20 % +4\.10 x$/);
   });
 
   it('does not mix up settings', () => {
