@@ -2,9 +2,9 @@
 import { writeOnnx } from './onnx/write-onnx.mjs';
 import { readPicturesNchw } from './read-job.mjs';
 
-/** A session on the job; a run includes handing over the pictures and fetching the logits. */
-export async function openSession({ InferenceSession, Tensor }, job, options) {
-  const session = await InferenceSession.create(writeOnnx(job), {
+/** The job's network, loaded; a run includes handing over the pictures and fetching the logits. */
+export async function openModel({ InferenceSession, Tensor }, job, options) {
+  const model = await InferenceSession.create(writeOnnx(job), {
     graphOptimizationLevel: 'all',
     executionMode: 'sequential',
     intraOpNumThreads: job.threads,
@@ -15,7 +15,7 @@ export async function openSession({ InferenceSession, Tensor }, job, options) {
   const pictures = readPicturesNchw(job);
   const shape = [job.batch, 3, job.input, job.input];
   const predict = async () => {
-    const { logits } = await session.run({ pictures: new Tensor('float32', pictures, shape) });
+    const { logits } = await model.run({ pictures: new Tensor('float32', pictures, shape) });
     return logits.getData();
   };
   return { threads: job.threads, check: predict, run: predict };

@@ -53,11 +53,12 @@ def write(answer):
 def open_job(torch, job, mode):
     torch.set_num_threads(job["threads"])
     pictures = read_pictures(torch, job)
-    model = build(torch, job["network"])
-    model.load_state_dict(read_safetensors(torch, job["weights"]))
+    model, keys = build(torch, job["network"]), keys_of(job["network"])
+    tensors = read_safetensors(torch, job["weights"])
+    model.load_state_dict({ours: tensors[key] for ours, key in keys.items()})
     model = model.to(memory_format=torch.channels_last)
     if job["task"] == "train":
-        return training(torch, model, pictures, job["training"])
+        return training(torch, model, pictures, job["training"], keys)
     return inference(torch, model.eval(), pictures, mode)
 
 
@@ -75,11 +76,11 @@ def inference(torch, model, pictures, mode):
     return lambda: predict().flatten().tolist(), predict
 
 
-def training(torch, model, pictures, terms):
+def training(torch, model, pictures, terms, keys):
     labels = torch.tensor(terms["labels"])
     loss_of = torch.nn.CrossEntropyLoss(label_smoothing=terms["labelSmoothing"])
     optimizer = torch.optim.SGD(
-        groups(model, terms), lr=terms["rate"], momentum=terms["momentum"], nesterov=True
+        groups(model, terms, keys), lr=terms["rate"], momentum=terms["momentum"], nesterov=True
     )
     model.train()
 
@@ -93,12 +94,15 @@ def training(torch, model, pictures, terms):
     return lambda: [step() for _ in range(terms["checkSteps"])], step
 
 
-def groups(model, terms):
+def groups(model, terms, keys):
     decayed = set(terms["decayed"])
-    named = list(model.named_parameters())
     return [
         {
-            "params": [value for key, value in named if (key in decayed) == decays],
+            "params": [
+                value
+                for ours, value in model.named_parameters()
+                if (keys[ours] in decayed) == decays
+            ],
             "weight_decay": terms["decay"] if decays else 0.0,
         }
         for decays in (True, False)
@@ -106,7 +110,7 @@ def groups(model, terms):
 
 
 def build(torch, network):
-    """The network as modules whose state_dict has the record's keys."""
+    """The network as modules; keys_of has the record's key for each of theirs."""
     nn = torch.nn
 
     class Chain(nn.Module):
@@ -131,19 +135,11 @@ def build(torch, network):
             self.chains = nn.ModuleList(Chain(chain) for chain in network["chains"])
             linear = network["classifier"]
             self.classifier = nn.Linear(linear["inFeatures"], linear["numClasses"])
-            self.keys = keys_of(network)
 
         def forward(self, x):
             for chain in self.chains:
                 x = chain(x)
             return self.classifier(x.mean((2, 3)))
-
-        def load_state_dict(self, tensors):
-            super().load_state_dict({ours: tensors[key] for ours, key in self.keys.items()})
-
-        def named_parameters(self, *args, **kwargs):
-            for ours, value in super().named_parameters(*args, **kwargs):
-                yield self.keys[ours], value
 
     return Network()
 

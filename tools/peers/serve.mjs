@@ -32,8 +32,8 @@ export async function serve(open) {
   } catch (error) {
     write({ [error instanceof Absence ? error.kind : 'error']: error.message });
   }
-  // Thread pools of libraries would keep the process alive.
-  process.exit();
+  // Thread pools of libraries would keep the process alive; what was written has to leave first.
+  process.stdout.write('', () => process.exit());
 }
 
 /**
@@ -62,5 +62,4 @@ async function timesOf(run, count) {
   return ms;
 }
 
-// Synchronous, so that nothing is lost when the process exits.
 const write = (answer) => process.stdout.write(`${JSON.stringify(answer)}\n`);
