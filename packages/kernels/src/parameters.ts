@@ -40,10 +40,10 @@ export const PARAMETERS = {
     ...PIXELS,
     'scratch',
   ],
+  peakMultiplyAdds: ['x', 'y', 'sums', 'iterations'],
   addLeadingChannels: ['to', 'from', 'leadingChannels', ...PIXELS],
   globalPool: ['x', 'out', 'batch', ...PIXELS],
   globalPoolGradient: ['dOut', 'dx', 'batch', ...PIXELS],
-  peakMultiplyAdds: ['x', 'y', 'sums', 'iterations'],
 } as const satisfies Order<KernelOptions>;
 
 /** The same for the functions named `<kernel>Scratch`. */
