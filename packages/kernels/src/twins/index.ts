@@ -1,7 +1,7 @@
+export { peakMultiplyAdds } from './peak.js';
 export { denseBackward, denseForward } from './dense.js';
 export { depthwiseBackward, depthwiseForward } from './depthwise.js';
 export { addLeadingChannels, chainOutput, chainOutputGradient } from './chain.js';
 export { globalPool, globalPoolGradient } from './global-pool.js';
-export { peakMultiplyAdds } from './peak.js';
 export { pointwiseBackward, pointwiseForward } from './pointwise.js';
 export type * from './tensors.js';
