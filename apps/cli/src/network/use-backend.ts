@@ -1,7 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
 import type { InstructionSet } from '@mobilenext/kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { missing, reasonOf } from '../frame/errors.js';
+import { allowRelaxedSimd } from './allow-relaxed-simd.js';
 
 /** What can compute: `wasm` is our kernels, `reference` plain TensorFlow.js operations. */
 export const BACKENDS = ['wasm', 'reference'] as const;
@@ -41,13 +41,6 @@ const STARTERS: Readonly<Record<BackendName, (instructionSet?: InstructionSet) =
       await tf.ready();
     },
   };
-
-/** Node 20 has relaxed SIMD, a quarter faster, but has to be asked; later ones just have it. */
-export function allowRelaxedSimd(): void {
-  if (process.versions.node.startsWith('20.')) {
-    setFlagsFromString('--experimental-wasm-relaxed-simd');
-  }
-}
 
 const HANDLED = ['uncaughtException', 'unhandledRejection'] as const;
 

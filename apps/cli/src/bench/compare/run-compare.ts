@@ -5,7 +5,7 @@ import { prepareOutputFile } from '../../files/output.js';
 import { type Context, say, writeJson } from '../../frame/context.js';
 import { failed, missing } from '../../frame/errors.js';
 import { makeProgress } from '../../frame/progress.js';
-import { allowRelaxedSimd } from '../../network/use-backend.js';
+import { allowRelaxedSimd } from '../../network/allow-relaxed-simd.js';
 import { findEntries } from '../contender/entries.js';
 import type { Setting, Task } from '../contender/job.js';
 import { absentLines } from '../report/absent-lines.js';

@@ -5,7 +5,7 @@ import { formatTable } from '../../format/table.js';
 import { type Context, writeJson } from '../../frame/context.js';
 import { makeProgress } from '../../frame/progress.js';
 import { parseVariant } from '../../network/parse-variant.js';
-import { allowRelaxedSimd } from '../../network/use-backend.js';
+import { allowRelaxedSimd } from '../../network/allow-relaxed-simd.js';
 import { currentLoad, describeMachine, machineLine } from '../report/machine.js';
 import { type KernelSpeed, measureUnit } from './measure-unit.js';
 import { shapeText, unitShapes } from './unit-shapes.js';

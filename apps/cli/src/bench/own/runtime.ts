@@ -1,6 +1,7 @@
 import type { Network } from '@mobilenext/core';
 import type { Job } from '../contender/job.js';
 import type { Subject } from '../contender/serve.js';
+import { allowRelaxedSimd } from '../../network/allow-relaxed-simd.js';
 import { readPictures, readWeights } from './read-job.js';
 import { version } from '../../../package.json';
 
@@ -16,6 +17,7 @@ type Compile = (options: {
 /** A compiled plan; a run includes putting the pictures into its memory. */
 export async function openRuntime(job: Job, compile: Compile): Promise<Subject> {
   const { network, input, instructionSet, threads } = job;
+  allowRelaxedSimd();
   const pictures = readPictures(job);
   const weights = await readWeights(job);
   const size = { height: input, width: input };

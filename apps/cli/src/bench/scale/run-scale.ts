@@ -2,7 +2,7 @@ import { type Context, say, writeJson } from '../../frame/context.js';
 import { badChoice, failed } from '../../frame/errors.js';
 import { makeProgress } from '../../frame/progress.js';
 import { parseVariant } from '../../network/parse-variant.js';
-import { allowRelaxedSimd } from '../../network/use-backend.js';
+import { allowRelaxedSimd } from '../../network/allow-relaxed-simd.js';
 import type { Absent } from '../compare/line-up.js';
 import { findEntries } from '../contender/entries.js';
 import { absentLines } from '../report/absent-lines.js';
