@@ -9,7 +9,7 @@ export const layers = {
   imagenet: [],
   converter: ['core', 'mobilenext'],
   trainer: ['nn', 'imagenet', 'converter'],
-  cli: ['core', 'mobilenext', 'nn', 'runtime', 'imagenet', 'converter', 'trainer'],
+  cli: ['core', 'kernels', 'mobilenext', 'nn', 'runtime', 'imagenet', 'converter', 'trainer'],
 };
 
 /** TensorFlow.js enters the house through these packages alone. */

@@ -32,6 +32,13 @@ describe('a wrong call', () => {
     [['parity', page], 2, 'give OTHER, a second checkpoint, or --input'],
     [['data', 'fetch', 'fashion-mnits'], 2, 'did you mean fashion-mnist?'],
     [['data', 'preview', join(folder, 'absent')], 2, 'does not exist'],
+    [['bench', 'infer', '--variant', '0.36'], 2, 'did you mean 0.35'],
+    [['bench', 'infer', '--only', 'wsam'], 2, 'did you mean wasm?'],
+    [['bench', 'train', '--batch', '0'], 2, 'at least 1'],
+    [['bench', 'infer', '--svg', note], 2, '--force'],
+    [['bench', 'kernels', '--instruction-set', 'avx'], 2, 'relaxed-simd'],
+    [['bench', 'scale', '--axis', 'widht'], 2, 'did you mean width?'],
+    [['bench', 'contender', 'wasm', join(folder, 'absent')], 2, 'does not exist'],
   ])('%j ends with %i and one line', async (words, exitCode, text) => {
     const ending = await mobilenext(words);
     expect(ending.stderr).toContain(text);

@@ -1,5 +1,6 @@
 // What the module exports. Every pointer is a byte offset into the imported memory, every tensor
 // float32 NHWC; the module has no data, globals or table, so that any memory will do.
+export { peakMultiplyAdds } from './bench/peak';
 export { addLeadingChannels, chainOutput } from './chain/output';
 export { chainOutputGradient, chainOutputGradientScratch } from './chain/output-gradient';
 export { denseBackward, denseBackwardScratch } from './dense/backward';

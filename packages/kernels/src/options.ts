@@ -130,6 +130,17 @@ export interface ChainOutputGradientOptions<Buffer = Pointer> {
   readonly scratch: Buffer;
 }
 
+/** sums += iterations * x * y, added one by one: the most multiply-adds that one core can do. */
+export interface PeakMultiplyAddsOptions<Buffer = Pointer> {
+  /** [4]. */
+  readonly x: Buffer;
+  /** [4]. */
+  readonly y: Buffer;
+  /** In and out: [12, 4]; an iteration is these 48 multiply-adds. */
+  readonly sums: Buffer;
+  readonly iterations: number;
+}
+
 /** to[:, :leadingChannels] += from[:, :leadingChannels], both [P, C]. */
 export interface AddLeadingChannelsOptions<Buffer = Pointer> {
   readonly to: Buffer;
@@ -260,6 +271,7 @@ export interface KernelOptions<Buffer = Pointer, Offsets = Pointer> {
   readonly denseBackward: BackwardTensors<Buffer> & DenseSizes;
   readonly chainOutput: ChainOutputOptions<Buffer>;
   readonly chainOutputGradient: ChainOutputGradientOptions<Buffer>;
+  readonly peakMultiplyAdds: PeakMultiplyAddsOptions<Buffer>;
   readonly addLeadingChannels: AddLeadingChannelsOptions<Buffer>;
   readonly globalPool: GlobalPoolOptions<Buffer>;
   readonly globalPoolGradient: GlobalPoolGradientOptions<Buffer>;

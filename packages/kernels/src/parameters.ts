@@ -40,6 +40,7 @@ export const PARAMETERS = {
     ...PIXELS,
     'scratch',
   ],
+  peakMultiplyAdds: ['x', 'y', 'sums', 'iterations'],
   addLeadingChannels: ['to', 'from', 'leadingChannels', ...PIXELS],
   globalPool: ['x', 'out', 'batch', ...PIXELS],
   globalPoolGradient: ['dOut', 'dx', 'batch', ...PIXELS],

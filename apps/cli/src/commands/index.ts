@@ -1,4 +1,9 @@
 import type { ProgramOptions } from '../frame/program.js';
+import { benchContender } from './bench-contender.js';
+import { benchInfer } from './bench-infer.js';
+import { benchKernels } from './bench-kernels.js';
+import { benchScale } from './bench-scale.js';
+import { benchTrain } from './bench-train.js';
 import { convert } from './convert.js';
 import { dataFetch } from './data-fetch.js';
 import { dataPreview } from './data-preview.js';
@@ -16,10 +21,15 @@ export const groups: ProgramOptions['groups'] = [
   { title: 'Train and use', commands: [train, evaluate, predict] },
   { title: 'Pictures', commands: [dataFetch, dataPreview, preprocess] },
   { title: 'Weights', commands: [convert, parity] },
+  {
+    title: 'Measure',
+    commands: [benchInfer, benchTrain, benchKernels, benchScale, benchContender],
+  },
 ];
 
 /** What the first word of two-word commands is about. */
 export const families: ProgramOptions['families'] = {
+  bench: 'speed of inference, training and kernels, beside peers',
   data: 'fetch named data sets, look at what training will see',
 };
 

@@ -36,6 +36,11 @@ export function writeJson(context: Pick<Context, 'stdout'>, document: unknown): 
   context.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }
 
+/** Writes a document of one line, where many follow each other. */
+export function writeJsonLine(context: Pick<Context, 'stdout'>, document: unknown): void {
+  context.stdout.write(`${JSON.stringify(document)}\n`);
+}
+
 /** A line for the reader, not for the next program. */
 export function say(context: Pick<Context, 'stderr'>, line: string): void {
   context.stderr.write(`${line}\n`);

@@ -2,7 +2,8 @@ import { type Arrays, disposeState, foldedState } from '@mobilenext/nn';
 import type { Network } from '@mobilenext/core';
 import type { Model } from '@mobilenext/runtime';
 import { type PicturesNhwc, runNhwc } from './run-nhwc.js';
-import { allowRelaxedSimd, type BackendName, useBackend } from './use-backend.js';
+import { allowRelaxedSimd } from './allow-relaxed-simd.js';
+import { type BackendName, useBackend } from './use-backend.js';
 
 /** What can predict: the runtime, or a backend that could train as well. */
 export type EngineName = 'runtime' | BackendName;

@@ -1,6 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
+import type { InstructionSet } from '@mobilenext/kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { missing, reasonOf } from '../frame/errors.js';
+import { allowRelaxedSimd } from './allow-relaxed-simd.js';
 
 /** What can compute: `wasm` is our kernels, `reference` plain TensorFlow.js operations. */
 export const BACKENDS = ['wasm', 'reference'] as const;
@@ -10,38 +11,36 @@ export type BackendName = (typeof BACKENDS)[number];
 /**
  * Makes a backend the current one of TensorFlow.js.
  *
+ * @param instructionSet of our kernels; the fastest that the engine has unless given.
  * @throws {CliError} `MISSING` with the way round it.
  */
-export async function useBackend(name: BackendName): Promise<void> {
+export async function useBackend(
+  name: BackendName,
+  instructionSet?: InstructionSet,
+): Promise<void> {
   // Its greeting and its hints to install other backends would stand between our lines.
   tf.enableProdMode();
   try {
-    await withoutNewHandlers(STARTERS[name]);
+    await withoutNewHandlers(() => STARTERS[name](instructionSet));
   } catch (error) {
     const mend = name === 'wasm' ? 'try --backend reference' : 'run `npm install` again';
     throw missing(`backend ${name} does not start (${reasonOf(error)}): ${mend}`, error);
   }
 }
 
-/** Node 20 has relaxed SIMD, a quarter faster, but has to be asked; later ones just have it. */
-export function allowRelaxedSimd(): void {
-  if (process.versions.node.startsWith('20.')) {
-    setFlagsFromString('--experimental-wasm-relaxed-simd');
-  }
-}
-
-const STARTERS: Readonly<Record<BackendName, () => Promise<void>>> = {
-  wasm: async () => {
-    allowRelaxedSimd();
-    const { useWasm } = await import('@mobilenext/nn/wasm');
-    await useWasm();
-  },
-  reference: async () => {
-    await import('@tensorflow/tfjs-backend-cpu');
-    await tf.setBackend('cpu');
-    await tf.ready();
-  },
-};
+const STARTERS: Readonly<Record<BackendName, (instructionSet?: InstructionSet) => Promise<void>>> =
+  {
+    wasm: async (instructionSet) => {
+      allowRelaxedSimd();
+      const { useWasm } = await import('@mobilenext/nn/wasm');
+      await useWasm({ instructionSet });
+    },
+    reference: async () => {
+      await import('@tensorflow/tfjs-backend-cpu');
+      await tf.setBackend('cpu');
+      await tf.ready();
+    },
+  };
 
 const HANDLED = ['uncaughtException', 'unhandledRejection'] as const;
 

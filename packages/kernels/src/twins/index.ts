@@ -1,3 +1,4 @@
+export { peakMultiplyAdds } from './peak.js';
 export { denseBackward, denseForward } from './dense.js';
 export { depthwiseBackward, depthwiseForward } from './depthwise.js';
 export { addLeadingChannels, chainOutput, chainOutputGradient } from './chain.js';
