@@ -1,4 +1,4 @@
-export { instantiateKernels, type Kernels } from './instantiate.js';
+export { compileKernels, instantiateKernels, type Kernels } from './instantiate.js';
 export { bestInstructionSet, type InstructionSet, kernelBytes } from './kernel-bytes.js';
 export type * from './options.js';
 export { type PackDepthwiseOptions, packDepthwise } from './packing/pack-depthwise.js';

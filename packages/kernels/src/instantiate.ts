@@ -1,5 +1,6 @@
 import { type InstructionSet, bestInstructionSet, kernelBytes } from './kernel-bytes.js';
 import type { KernelOptions, ScratchSizes } from './options.js';
+import { forSharedMemory } from './shared-memory.js';
 import { PARAMETERS, SCRATCH_PARAMETERS } from './parameters.js';
 
 type KernelFunctions = {
@@ -34,13 +35,24 @@ export async function instantiateKernels(
   memory: WebAssembly.Memory,
   instructionSet: InstructionSet = bestInstructionSet(),
 ): Promise<Kernels> {
-  const bytes = kernelBytes(instructionSet);
-  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
+  const module = await compileKernels(memory, instructionSet);
+  const instance = await WebAssembly.instantiate(module, { env: { memory } });
   const functions = instance.exports as Record<string, WasmFunction>;
   return {
     ...bindAll<KernelFunctions>(functions, PARAMETERS, ''),
     scratchBytes: bindAll<ScratchFunctions>(functions, SCRATCH_PARAMETERS, 'Scratch'),
   };
+}
+
+/** The kernels compiled for `memory`, for a thread that shares it to instantiate. */
+export function compileKernels(
+  memory: WebAssembly.Memory,
+  instructionSet: InstructionSet = bestInstructionSet(),
+): Promise<WebAssembly.Module> {
+  const bytes = kernelBytes(instructionSet);
+  const isShared =
+    typeof SharedArrayBuffer !== 'undefined' && memory.buffer instanceof SharedArrayBuffer;
+  return WebAssembly.compile(isShared ? forSharedMemory(bytes) : bytes);
 }
 
 /** Turns functions of positional numbers into functions of an options record. */

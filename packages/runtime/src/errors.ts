@@ -3,8 +3,11 @@ export class RuntimeError extends Error {
   override readonly name = 'RuntimeError';
 
   constructor(
-    /** `INPUT`: pictures of the wrong size; `MEMORY`: an allocation failed; `DISPOSED`: used after `dispose()`. */
-    readonly code: 'INPUT' | 'MEMORY' | 'DISPOSED',
+    /**
+     * `INPUT`: pictures or options that cannot be; `MEMORY`: an allocation failed; `THREADS`: the
+     * machine has no threads, or lost one; `DISPOSED`: used after `dispose()`.
+     */
+    readonly code: 'INPUT' | 'MEMORY' | 'THREADS' | 'DISPOSED',
     message: string,
     options?: ErrorOptions,
   ) {
@@ -26,6 +29,22 @@ export const badPictures = (length: number, picture: readonly number[]): Runtime
     `${length} values are no whole number of pictures [${picture.join(', ')}] ` +
       `of ${picture.reduce((product, side) => product * side, 1)} values`,
   );
+
+export const badThreads = (threads: number): RuntimeError =>
+  new RuntimeError('INPUT', `threads is ${threads}: it must be a whole number of at least 1`);
+
+export const noSharedMemory = (): RuntimeError =>
+  new RuntimeError(
+    'THREADS',
+    'threads need SharedArrayBuffer, which a page has if it is served with the headers ' +
+      'Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp',
+  );
+
+export const noWorkers = (): RuntimeError =>
+  new RuntimeError('THREADS', 'there are no workers here: leave `threads` away');
+
+export const threadLost = (): RuntimeError =>
+  new RuntimeError('THREADS', 'a thread does not answer any more: compile the network again');
 
 export const disposed = (network: string): RuntimeError =>
   new RuntimeError('DISPOSED', `${network} was disposed of; compile it again`);

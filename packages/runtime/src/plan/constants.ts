@@ -4,6 +4,8 @@ import type { MemoryLayout } from './memory-layout.js';
 export interface Constants {
   /** Sets memory aside for `values`; the same key gives the same place again. */
   place(key: string, make: () => Constant): number;
+  /** The same for values that nothing else needs. */
+  add(values: Constant): number;
   /** Everything placed so far, in order. */
   readonly placed: readonly { readonly pointer: number; readonly values: Constant }[];
 }
@@ -13,16 +15,20 @@ export type Constant = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 export function constants(layout: MemoryLayout): Constants {
   const pointers = new Map<string, number>();
   const placed: { pointer: number; values: Constant }[] = [];
+  const add = (values: Constant): number => {
+    const pointer = layout.reserve(values.byteLength);
+    placed.push({ pointer, values });
+    return pointer;
+  };
   return {
     place(key, make) {
       const known = pointers.get(key);
       if (known !== undefined) return known;
-      const values = make();
-      const pointer = layout.reserve(values.byteLength);
+      const pointer = add(make());
       pointers.set(key, pointer);
-      placed.push({ pointer, values });
       return pointer;
     },
+    add,
     placed,
   };
 }

@@ -1,20 +1,16 @@
 import type { Network, Size } from '@mobilenext/core';
-import { encodeProgram, type KernelCall, paddedChannels } from '@mobilenext/kernels';
+import { paddedChannels } from '@mobilenext/kernels';
 import { type Constants, constants } from './constants.js';
-import { type EmitContext, PATCH_ROWS, type Rows } from './emit-stage.js';
-import { type FeatureMap, reservePicture } from './feature-map.js';
-import { type MemoryLayout, memoryLayout } from './memory-layout.js';
-import { type FoldedArrays, packClassifier, packStage } from './pack-stage.js';
-import { planSegment } from './plan-segment.js';
-import { segmentsOf } from './segments.js';
-import { type Stage, stagesOf } from './stages.js';
-import { wholeMaps } from './whole-maps.js';
+import { memoryLayout } from './memory-layout.js';
+import { type FoldedArrays, packClassifier } from './pack-stage.js';
+import { type PicturePlan, planPicture } from './plan-picture.js';
 
 export interface PlanOptions {
   readonly network: Network;
   readonly folded: FoldedArrays;
   readonly input: Size;
-  /** Pictures whose features are kept for one pass of the classifier. */
+  readonly threads: number;
+  /** Pictures whose features the classifier takes at once. */
   readonly classifierBatch: number;
   /** Bytes of the widest map that are worked on at a time. */
   readonly tileBytes: number;
@@ -26,11 +22,11 @@ export interface Plan {
   readonly bytes: number;
   /** What to write there once. */
   readonly constants: Constants['placed'];
-  /** Where a picture goes. */
-  readonly picture: FeatureMap;
-  /** Turns the picture into its features. */
-  readonly program: { readonly program: number; readonly calls: number };
-  /** Turns features [n, inChannels], of which the program writes the first, into logits. */
+  /** For each thread, a picture of its own. */
+  readonly alone: readonly PicturePlan[];
+  /** A picture that all threads work on; with one thread, that of `alone`. */
+  readonly together: PicturePlan;
+  /** Turns features x [n, inChannels] into logits y [n, outChannels]. */
   readonly classifier: {
     readonly x: number;
     readonly packed: number;
@@ -39,74 +35,29 @@ export interface Plan {
     /** The classes, filled up to a multiple of four. */
     readonly outChannels: number;
   };
+  /** int32 [4]: where threads meet. */
+  readonly control: number;
 }
 
 /** Lays out memory for a network on pictures of one size, and writes down the calls. */
 export function planNetwork(options: PlanOptions): Plan {
-  const { network, folded, input, classifierBatch, tileBytes } = options;
+  const { network, folded, input, threads, classifierBatch, tileBytes } = options;
   const layout = memoryLayout();
   const placed = constants(layout);
-  const stages = stagesOf(network, input);
-  const maps = wholeMaps(layout, stages, input);
-  const context: EmitContext = {
-    constants: placed,
-    packedFilter: (stage, inChannels) =>
-      placed.place(stage.unit.convolutionKey, () => packStage(stage, inChannels, folded)),
-    patches: memoize((stage, inChannels) => reservePatches(layout, stage, inChannels)),
-  };
-  const calls: KernelCall[] = [];
-  for (const segment of segmentsOf(stages, tileBytes)) {
-    maps.begin(segment);
-    calls.push(...planSegment(context, stages, segment, maps));
-    maps.end(segment);
-  }
+  const control = layout.reserve(16);
+  const shared = { network, folded, input, layout, constants: placed, tileBytes };
+  const alone = Array.from({ length: threads }, () => planPicture({ ...shared, threads: 1 }));
+  const together = threads === 1 ? alone[0] : planPicture({ ...shared, threads });
 
-  const last = stages.length - 1;
-  const { map } = maps.whole(last) as Rows;
-  const { height, width } = stages[last].outputSize;
-  const features = layout.reserve(map.pixelBytes * classifierBatch);
-  calls.push({
-    kernel: 'globalPool',
-    options: {
-      x: map.pointer,
-      out: features,
-      batch: 1,
-      pixels: height * width,
-      channels: map.channels,
-    },
-  });
-  const { key, numClasses } = network.classifier;
+  const { key, inFeatures, numClasses } = network.classifier;
+  const inChannels = paddedChannels(inFeatures);
   const outChannels = paddedChannels(numClasses);
   const classifier = {
-    x: features,
-    packed: placed.place(key, () => packClassifier(network, map.channels, folded)),
+    x: layout.reserve(4 * inChannels * classifierBatch),
+    packed: placed.place(key, () => packClassifier(network, inChannels, folded)),
     y: layout.reserve(4 * outChannels * classifierBatch),
-    inChannels: map.channels,
+    inChannels,
     outChannels,
   };
-  const program = placed.place('program', () => encodeProgram(calls));
-  return {
-    bytes: layout.bytes,
-    constants: placed.placed,
-    picture: (maps.whole(-1) as Rows).map,
-    program: { program, calls: calls.length },
-    classifier,
-  };
-}
-
-function reservePatches(layout: MemoryLayout, stage: Stage, inChannels: number): FeatureMap {
-  const { width } = stage.outputSize;
-  const size = { rows: PATCH_ROWS, width, channels: 9 * inChannels, hasBorder: false };
-  return reservePicture(layout, size);
-}
-
-function memoize(
-  make: (stage: Stage, inChannels: number) => FeatureMap,
-): (stage: Stage, inChannels: number) => FeatureMap {
-  const made = new Map<Stage, FeatureMap>();
-  return (stage, inChannels) => {
-    const map = made.get(stage) ?? make(stage, inChannels);
-    made.set(stage, map);
-    return map;
-  };
+  return { bytes: layout.bytes, constants: placed.placed, alone, together, classifier, control };
 }

@@ -9,39 +9,50 @@ export interface SegmentMaps {
   whole(stage: number): Rows | undefined;
   /** Where a few rows of a stage's output stand for a while, with room for `rows`. */
   takeWindow(stage: number, rows: number): FeatureMap;
-  giveBack(map: FeatureMap): void;
+}
+
+/** Rows of a map: from, up to but not including. */
+export interface RowRange {
+  readonly from: number;
+  readonly to: number;
 }
 
 /**
- * The kernel calls of a segment. Its output is computed in tiles of rows; of what lies between its
- * stages only those rows are kept that the tile at hand needs. Rows that two tiles need are moved,
- * not computed again.
+ * The kernel calls that compute some rows of a segment's output. They are computed in tiles; of what
+ * lies between the segment's stages only those rows are kept that the tile at hand needs. Rows that
+ * two tiles need are moved, not computed again.
  */
 export function planSegment(
   context: EmitContext,
   stages: readonly Stage[],
   segment: Segment,
   maps: SegmentMaps,
+  range: RowRange,
 ): readonly KernelCall[] {
   const { from, to, tileRows } = segment;
   const { height } = stages[to - 1].outputSize;
-  const isTiled = tileRows < height;
+  // Windows on a whole map have their own rows of zeros, which nothing overwrites.
+  const isWhole = range.from === 0 && range.to === height && tileRows >= height;
   const windows = windowsOf(stages, segment, maps);
-  const progress: Progress = { done: new Map(), first: new Map() };
+  const progress = startOf(stages, segment, range.from);
   const calls: KernelCall[] = [];
-  for (let end = tileRows; ; end += tileRows) {
-    const ends = endsOf(stages, segment, Math.min(end, height));
+  for (let end = range.from + tileRows; ; end += tileRows) {
+    const ends = endsOf(stages, segment, Math.min(end, range.to));
     for (let s = from; s < to; s++) {
       const window = windows.get(s);
-      if (window && isTiled) calls.push(...slide(window, s, stages[s + 1], progress));
-      else if (window) progress.first.set(s, firstNeeded(stages[s + 1], 0));
+      if (window) {
+        const first = firstNeeded(stages[s + 1], progress.done.get(s + 1) as number);
+        if (!isWhole) calls.push(...slide(window, s, first, progress));
+        progress.first.set(s, first);
+      }
       const rowsOf = (stage: number): Rows => {
         const map = windows.get(stage);
-        if (map) return { map, first: progress.first.get(stage) ?? 0 };
-        return maps.whole(stage) as Rows;
+        return map
+          ? { map, first: progress.first.get(stage) as number }
+          : (maps.whole(stage) as Rows);
       };
       const stage = stages[s];
-      const done = progress.done.get(s) ?? 0;
+      const done = progress.done.get(s) as number;
       const wanted = ends.get(s) as number;
       const reached = Math.min(wanted, stage.outputSize.height);
       if (reached > done) {
@@ -50,14 +61,12 @@ export function planSegment(
         calls.push(...emitStage(context, { ...step, shortcut }));
         progress.done.set(s, reached);
       }
-      if (window && isTiled && wanted > stage.outputSize.height) {
+      if (window && !isWhole && wanted > stage.outputSize.height) {
         calls.push(clearRow(rowsOf(s), stage.outputSize.height));
       }
     }
-    if (end >= height) break;
+    if (end >= range.to) return calls;
   }
-  for (const window of windows.values()) maps.giveBack(window);
-  return calls;
 }
 
 /** By stage: the rows computed so far, and the row that stands first in its window. */
@@ -101,20 +110,28 @@ function endsOf(
   return ends;
 }
 
+/** Where the stages begin for the last one to begin at `row`. */
+function startOf(stages: readonly Stage[], { from, to }: Segment, row: number): Progress {
+  const done = new Map([[to - 1, row]]);
+  for (let s = to - 2; s >= from; s--) {
+    row = Math.max(0, firstNeeded(stages[s + 1], row));
+    done.set(s, row);
+  }
+  return { done, first: new Map() };
+}
+
 /** Moves the rows that the next stage still needs to the window's beginning. */
 function slide(
   window: FeatureMap,
   s: number,
-  next: Stage,
-  { done, first }: Progress,
+  first: number,
+  progress: Progress,
 ): readonly KernelCall[] {
-  const before = first.get(s) ?? 0;
-  const now = firstNeeded(next, done.get(s + 1) ?? 0);
-  first.set(s, now);
-  if (now < 0) return [clearRow({ map: window, first: now }, now)];
-  const bytes = ((done.get(s) ?? 0) - now) * window.rowBytes;
-  if (bytes <= 0 || now === before) return [];
-  const from = window.pointer + (now - before) * window.rowBytes;
+  if (first < 0) return [clearRow({ map: window, first }, first)];
+  const before = progress.first.get(s) ?? first;
+  const bytes = ((progress.done.get(s) as number) - first) * window.rowBytes;
+  if (bytes <= 0 || first === before) return [];
+  const from = window.pointer + (first - before) * window.rowBytes;
   return [{ kernel: 'moveBytes', options: { from, to: window.pointer, bytes } }];
 }
 

@@ -8,17 +8,28 @@ export interface Segment {
   readonly tileRows: number;
 }
 
+export interface SegmentOptions {
+  /** Bytes of the widest map that are worked on at a time. */
+  readonly tileBytes: number;
+  /** Maps with fewer rows are computed stage by stage. */
+  readonly minRows: number;
+}
+
 /**
  * Cuts a network where its maps are narrow: behind each pointwise convolution that reduces channels.
  * What is wide then lies within a segment, of which the cache holds a few rows at a time; this is
  * where a sandglass block spends its memory.
  */
-export function segmentsOf(stages: readonly Stage[], tileBytes: number): readonly Segment[] {
+export function segmentsOf(
+  stages: readonly Stage[],
+  { tileBytes, minRows }: SegmentOptions,
+): readonly Segment[] {
   const segments: Segment[] = [];
   let from = 0;
-  for (const [i, { unit }] of stages.entries()) {
+  for (const [i, { unit, outputSize }] of stages.entries()) {
     const isNarrowing = unit.convolution === 'pointwise' && unit.outChannels < unit.inChannels;
-    if (!isNarrowing && i < stages.length - 1) continue;
+    const isSmall = outputSize.height < minRows;
+    if (!isNarrowing && !isSmall && i < stages.length - 1) continue;
     const to = i + 1;
     segments.push({ from, to, tileRows: tileRows(stages.slice(from, to), tileBytes) });
     from = to;

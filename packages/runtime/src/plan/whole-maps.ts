@@ -1,6 +1,6 @@
 import type { Size } from '@mobilenext/core';
 import type { Rows } from './emit-stage.js';
-import { reserveFeatureMap, reservePicture } from './feature-map.js';
+import { type FeatureMap, reserveFeatureMap, reservePicture } from './feature-map.js';
 import { mapPool } from './map-pool.js';
 import type { MemoryLayout } from './memory-layout.js';
 import type { SegmentMaps } from './plan-segment.js';
@@ -11,7 +11,7 @@ import type { Stage } from './stages.js';
 export interface WholeMaps extends SegmentMaps {
   /** Makes the whole maps that a segment writes. */
   begin(segment: Segment): void;
-  /** Gives back those that nothing after the segment reads. */
+  /** Gives back the windows, and the whole maps that nothing after the segment reads. */
   end(segment: Segment): void;
 }
 
@@ -24,6 +24,7 @@ export function wholeMaps(
 ): WholeMaps {
   const pool = mapPool(layout);
   const whole = new Map<number, Rows>();
+  const windows: FeatureMap[] = [];
   /** Rows of zeros above and below as well, and columns, where a depthwise convolution reads. */
   const hasBorder = (s: number): boolean => stages[s + 1]?.unit.convolution === 'depthwise';
   const rowsOf = (s: number, rows: number): number => rows + (hasBorder(s) ? 2 : 0);
@@ -46,8 +47,11 @@ export function wholeMaps(
   whole.set(PICTURE, { map: reserve(layout, picture), first: firstOf(PICTURE) });
   return {
     whole: (s) => whole.get(s),
-    takeWindow: (s, rows) => pool.take(sizeOf(s, rows)),
-    giveBack: (map) => pool.giveBack(map),
+    takeWindow(s, rows) {
+      const window = pool.take(sizeOf(s, rows));
+      windows.push(window);
+      return window;
+    },
     begin({ from, to }) {
       for (let s = from; s < to; s++) {
         if (s < to - 1 && stages[s].sharedUntil === undefined) continue;
@@ -56,6 +60,7 @@ export function wholeMaps(
       }
     },
     end({ to }) {
+      for (const window of windows.splice(0)) pool.giveBack(window);
       for (const [s, { map }] of whole) {
         const lastReader = Math.max(s + 1, stages[s]?.sharedUntil ?? PICTURE);
         if (s === PICTURE || lastReader >= to) continue;
