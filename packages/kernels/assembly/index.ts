@@ -10,7 +10,7 @@ export { depthwiseForward, depthwiseForwardScratch } from './depthwise/forward';
 export { addShortcut } from './packed/add-shortcut';
 export { packedDepthwise } from './packed/depthwise';
 export { packedLinear } from './packed/linear';
-export { clearBytes, moveBytes } from './packed/move';
+export { clearBorder, clearBytes, moveBytes } from './packed/move';
 export { densePatches } from './packed/patches';
 export { packedPointwise } from './packed/pointwise';
 export { globalPool, globalPoolGradient } from './pool/global-pool';

@@ -261,6 +261,16 @@ export interface AddShortcutOptions<Buffer = Pointer> {
   readonly channels: number;
 }
 
+/** The outermost pixels of a map [rows, rowBytes] become zero: those of a padded convolution. */
+export interface ClearBorderOptions<Buffer = Pointer> {
+  readonly to: Buffer;
+  /** The border included. */
+  readonly rows: number;
+  readonly rowBytes: number;
+  /** A multiple of 16. */
+  readonly pixelBytes: number;
+}
+
 /** The options of every kernel, by its name. */
 export interface KernelOptions<Buffer = Pointer, Offsets = Pointer> {
   readonly pointwiseForward: ForwardTensors<Buffer> & PixelSizes;
@@ -282,6 +292,7 @@ export interface KernelOptions<Buffer = Pointer, Offsets = Pointer> {
   readonly addShortcut: AddShortcutOptions<Buffer>;
   readonly moveBytes: { readonly from: Buffer; readonly to: Buffer; readonly bytes: number };
   readonly clearBytes: { readonly to: Buffer; readonly bytes: number };
+  readonly clearBorder: ClearBorderOptions<Buffer>;
   /** Makes `calls` kernel calls that `encodeProgram` wrote down. */
   readonly runProgram: { readonly program: Buffer; readonly calls: number };
 }

@@ -70,6 +70,7 @@ export const PARAMETERS = {
   ],
   moveBytes: ['from', 'to', 'bytes'],
   clearBytes: ['to', 'bytes'],
+  clearBorder: ['to', 'rows', 'rowBytes', 'pixelBytes'],
   runProgram: ['program', 'calls'],
 } as const satisfies Order<KernelOptions>;
 

@@ -10,6 +10,7 @@ const CALLABLE = [
   'globalPool',
   'moveBytes',
   'clearBytes',
+  'clearBorder',
 ] as const satisfies readonly (keyof KernelOptions)[];
 
 /** Kernel and parameters, filled up to the longest. */

@@ -47,33 +47,35 @@ describe('compile', () => {
     ),
   );
 
-  it('gives the same logits with several threads', () =>
-    fc.assert(
-      fc.asyncProperty(
-        fc.record({
-          network: networks,
-          height: fc.integer({ min: 1, max: 90 }),
-          width: fc.integer({ min: 1, max: 20 }),
-          count: fc.integer({ min: 1, max: 5 }),
-          threads: fc.integer({ min: 2, max: 3 }),
-          tileBytes: fc.constantFrom(1, 2000, 1_000_000),
-          seed: fc.nat(),
-        }),
-        async ({ network, height, width, count, threads, tileBytes, seed }) => {
-          const weights = anyWeights(network, seed);
-          const options = { network, weights, input: { height, width }, tileBytes };
-          const images = numbers(seed + 1)(
-            count * height * width * network.chains[0].inChannels,
-          );
-          const alone = (await compile(options)).run(images);
-          const model = await compile({ ...options, threads });
-          model.run(images.map((value) => -value));
-          expect(model.run(images)).toEqual(alone);
-          model.dispose();
-        },
+  it(
+    'gives the same logits with several threads',
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.record({
+            network: networks,
+            height: fc.integer({ min: 1, max: 90 }),
+            width: fc.integer({ min: 1, max: 20 }),
+            count: fc.integer({ min: 1, max: 5 }),
+            threads: fc.integer({ min: 2, max: 3 }),
+            tileBytes: fc.constantFrom(1, 2000, 1_000_000),
+            seed: fc.nat(),
+          }),
+          async ({ network, height, width, count, threads, tileBytes, seed }) => {
+            const weights = anyWeights(network, seed);
+            const options = { network, weights, input: { height, width }, tileBytes };
+            const images = numbers(seed + 1)(count * height * width * network.chains[0].inChannels);
+            const alone = (await compile(options)).run(images);
+            const model = await compile({ ...options, threads });
+            model.run(images.map((value) => -value));
+            expect(model.run(images)).toEqual(alone);
+            model.dispose();
+          },
+        ),
+        { numRuns: 25 },
       ),
-      { numRuns: 25 },
-    ), 60_000);
+    60_000,
+  );
 
   it('refuses a number of threads that cannot be', async () => {
     const options = { network: tiny, weights: anyWeights(tiny, 1), input };

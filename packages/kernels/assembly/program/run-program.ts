@@ -4,7 +4,7 @@
 import { densePatches } from '../packed/patches';
 import { addShortcut } from '../packed/add-shortcut';
 import { packedDepthwise } from '../packed/depthwise';
-import { clearBytes, moveBytes } from '../packed/move';
+import { clearBorder, clearBytes, moveBytes } from '../packed/move';
 import { packedPointwise } from '../packed/pointwise';
 import { globalPool } from '../pool/global-pool';
 
@@ -44,6 +44,9 @@ export function runProgram(program: usize, calls: usize): void {
         break;
       case 6:
         clearBytes(at(a, 0), at(a, 1));
+        break;
+      case 7:
+        clearBorder(at(a, 0), at(a, 1), at(a, 2), at(a, 3));
         break;
     }
   }

@@ -7,6 +7,8 @@ import type { MemoryLayout } from './memory-layout.js';
  */
 export interface FeatureMap {
   readonly pointer: number;
+  /** Rows of memory, zeros above and below included. */
+  readonly rows: number;
   readonly width: number;
   /** Filled up with zeros to a multiple of four, except those of a picture. */
   readonly channels: number;
@@ -23,21 +25,27 @@ export interface FeatureMapSize {
   readonly hasBorder: boolean;
 }
 
+/** A map that fills its channels up, at no address yet. */
+export function placeFeatureMap(size: FeatureMapSize): { map: FeatureMap; bytes: number } {
+  return measure({ ...size, channels: paddedChannels(size.channels) });
+}
+
 export function reserveFeatureMap(layout: MemoryLayout, size: FeatureMapSize): FeatureMap {
-  return reserve(layout, { ...size, channels: paddedChannels(size.channels) });
+  const { map, bytes } = placeFeatureMap(size);
+  return { ...map, pointer: layout.reserve(bytes) };
 }
 
 /** A map that keeps its number of channels: what a dense convolution reads. */
 export function reservePicture(layout: MemoryLayout, size: FeatureMapSize): FeatureMap {
-  return reserve(layout, size);
+  const { map, bytes } = measure(size);
+  return { ...map, pointer: layout.reserve(bytes) };
 }
 
-function reserve(layout: MemoryLayout, size: FeatureMapSize): FeatureMap {
-  const { rows, width, channels, hasBorder } = size;
+function measure({ rows, width, channels, hasBorder }: FeatureMapSize) {
   const pixelBytes = 4 * channels;
   const rowBytes = (width + (hasBorder ? 2 : 0)) * pixelBytes;
-  const pointer = layout.reserve(rows * rowBytes);
-  return { pointer, width, channels, hasBorder, pixelBytes, rowBytes };
+  const map = { pointer: 0, rows, width, channels, hasBorder, pixelBytes, rowBytes };
+  return { map, bytes: rows * rowBytes };
 }
 
 /** Where the first pixel (not the border) of a row of memory stands. */

@@ -1,30 +1,70 @@
-import { type FeatureMap, type FeatureMapSize, reserveFeatureMap } from './feature-map.js';
+import { type FeatureMap, type FeatureMapSize, placeFeatureMap } from './feature-map.js';
 import type { MemoryLayout } from './memory-layout.js';
 
-/**
- * Feature maps that are used again when what stood in them is no longer needed. Only maps of the
- * same size share memory, so that the zeros around them stay zeros.
- */
+/** Memory for feature maps, used again as soon as what stood in it is no longer needed. */
 export interface MapPool {
   take(size: FeatureMapSize): FeatureMap;
   giveBack(map: FeatureMap): void;
 }
 
+interface Block {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Takes the lowest block that fits: a small memory that is written again and again stays in the
+ * cache, and so do more of the filters.
+ */
 export function mapPool(layout: MemoryLayout): MapPool {
-  const free = new Map<string, FeatureMap[]>();
-  const keys = new Map<FeatureMap, string>();
+  let free: readonly Block[] = [];
+  const taken = new Map<FeatureMap, Block>();
+  const place = (bytes: number): Block => {
+    const found = free.find(({ start, end }) => end - start >= bytes);
+    if (!found) {
+      const start = layout.reserve(bytes);
+      return { start, end: start + bytes };
+    }
+    const block = { start: found.start, end: found.start + bytes };
+    const rest = { start: block.end, end: found.end };
+    free = free.flatMap((each) => (each !== found ? each : rest.start < rest.end ? rest : []));
+    return block;
+  };
   return {
     take(size) {
-      const key = JSON.stringify(size);
-      const map = free.get(key)?.pop() ?? reserveFeatureMap(layout, size);
-      keys.set(map, key);
-      return map;
+      const { map, bytes } = placeFeatureMap(size);
+      const block = place(staggered(bytes));
+      const placed = { ...map, pointer: block.start };
+      taken.set(placed, block);
+      return placed;
     },
     giveBack(map) {
-      const key = keys.get(map);
-      if (key === undefined) return;
-      keys.delete(map);
-      free.set(key, [...(free.get(key) ?? []), map]);
+      const block = taken.get(map);
+      if (!block) return;
+      taken.delete(map);
+      free = joined([...free, block]);
     },
   };
+}
+
+const CACHE_LINE = 64;
+
+/** An odd number of cache lines, so that maps of like sizes do not share the sets of the cache. */
+const staggered = (bytes: number): number => {
+  const lines = Math.ceil(bytes / CACHE_LINE);
+  return (lines + 1 - (lines % 2)) * CACHE_LINE;
+};
+
+/** In order, neighbours as one. */
+function joined(blocks: readonly Block[]): readonly Block[] {
+  const result: Block[] = [];
+  for (const block of [...blocks].sort((a, b) => a.start - b.start)) {
+    const last = result[result.length - 1];
+    if (last?.end === block.start) {
+      result[result.length - 1] = { start: last.start, end: block.end };
+    } else {
+      result.push(block);
+    }
+  }
+  return result;
 }

@@ -7,6 +7,8 @@ import { endNeeded, firstNeeded, type Stage } from './stages.js';
 export interface SegmentMaps {
   /** The whole output of a stage, -1 being the picture, if more than the next stage needs it. */
   whole(stage: number): Rows | undefined;
+  /** The whole maps that the segment at hand begins to write. */
+  begun(): readonly FeatureMap[];
   /** Where a few rows of a stage's output stand for a while, with room for `rows`. */
   takeWindow(stage: number, rows: number): FeatureMap;
 }
@@ -31,11 +33,12 @@ export function planSegment(
 ): readonly KernelCall[] {
   const { from, to, tileRows } = segment;
   const { height } = stages[to - 1].outputSize;
-  // Windows on a whole map have their own rows of zeros, which nothing overwrites.
+  // A window on a whole map keeps its rows of zeros throughout.
   const isWhole = range.from === 0 && range.to === height && tileRows >= height;
   const windows = windowsOf(stages, segment, maps);
   const progress = startOf(stages, segment, range.from);
-  const calls: KernelCall[] = [];
+  const begun = [...windows.values(), ...maps.begun()];
+  const calls = begun.filter(({ hasBorder }) => hasBorder).map(clearBorder);
   for (let end = range.from + tileRows; ; end += tileRows) {
     const ends = endsOf(stages, segment, Math.min(end, range.to));
     for (let s = from; s < to; s++) {
@@ -134,6 +137,11 @@ function slide(
   const from = window.pointer + (first - before) * window.rowBytes;
   return [{ kernel: 'moveBytes', options: { from, to: window.pointer, bytes } }];
 }
+
+const clearBorder = ({ pointer, rows, rowBytes, pixelBytes }: FeatureMap): KernelCall => ({
+  kernel: 'clearBorder',
+  options: { to: pointer, rows, rowBytes, pixelBytes },
+});
 
 const clearRow = ({ map, first }: Rows, row: number): KernelCall => ({
   kernel: 'clearBytes',

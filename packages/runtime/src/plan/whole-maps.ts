@@ -25,6 +25,7 @@ export function wholeMaps(
   const pool = mapPool(layout);
   const whole = new Map<number, Rows>();
   const windows: FeatureMap[] = [];
+  let begun: FeatureMap[] = [];
   /** Rows of zeros above and below as well, and columns, where a depthwise convolution reads. */
   const hasBorder = (s: number): boolean => stages[s + 1]?.unit.convolution === 'depthwise';
   const rowsOf = (s: number, rows: number): number => rows + (hasBorder(s) ? 2 : 0);
@@ -47,16 +48,19 @@ export function wholeMaps(
   whole.set(PICTURE, { map: reserve(layout, picture), first: firstOf(PICTURE) });
   return {
     whole: (s) => whole.get(s),
+    begun: () => begun,
     takeWindow(s, rows) {
       const window = pool.take(sizeOf(s, rows));
       windows.push(window);
       return window;
     },
     begin({ from, to }) {
+      begun = [];
       for (let s = from; s < to; s++) {
         if (s < to - 1 && stages[s].sharedUntil === undefined) continue;
         const map = pool.take(sizeOf(s, rowsOf(s, stages[s].outputSize.height)));
         whole.set(s, { map, first: firstOf(s) });
+        begun.push(map);
       }
     },
     end({ to }) {
