@@ -13,8 +13,8 @@ import { LIMITS_BYTES } from './limits';
 
 /** Bytes of input that several panels read one after another: half of a first cache of 32 KiB. */
 const TILE_BYTES: usize = 16384;
-/** Fewer pixels than this would read the packed filter too often from the second cache. */
-const MIN_TILE_PIXELS: usize = 32;
+/** With fewer pixels than this the packed filter would be fetched again too often; 14 x 14 are 196. */
+const MIN_TILE_PIXELS: usize = 200;
 
 /**
  * x[i] stands at x + xOffsets[i], y[i] goes to y + yOffsets[i], for i < pixels. The channels of a
