@@ -10,7 +10,7 @@ export interface Constants {
   readonly placed: readonly { readonly pointer: number; readonly values: Constant }[];
 }
 
-export type Constant = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+type Constant = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
 export function constants(layout: MemoryLayout): Constants {
   const pointers = new Map<string, number>();

@@ -1,5 +1,6 @@
 import type { Kernels } from '@mobilenext/kernels';
 import { fastest } from './fastest.js';
+import { packedCall } from './packed-call.js';
 import { peakCall } from './peak-call.js';
 import { unitCalls } from './unit-calls.js';
 import { shapeText, type UnitShape } from './unit-shapes.js';
@@ -34,7 +35,11 @@ export function measureUnit(
   { batch, rounds }: MeasureOptions,
 ): { readonly peakGflops: number; readonly speeds: readonly KernelSpeed[] } {
   workspace.reset();
-  const calls = [peakCall(kernels, workspace), ...unitCalls(kernels, workspace, shape, batch)];
+  const calls = [
+    peakCall(kernels, workspace),
+    packedCall(kernels, workspace, shape, batch),
+    ...unitCalls(kernels, workspace, shape, batch),
+  ];
   const times = fastest(
     calls.map(({ run }) => run),
     rounds,

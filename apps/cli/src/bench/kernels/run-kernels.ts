@@ -83,11 +83,14 @@ function speedTable(results: readonly KernelSpeed[]): string {
 
 /** All units of the network, one after another. */
 function totalLine(results: readonly KernelSpeed[]): string {
-  const sum = (direction: string): number =>
+  const sum = (part: string): number =>
     results
-      .filter(({ kernel }) => kernel.endsWith(direction))
+      .filter(({ kernel }) => kernel.includes(part))
       .reduce((total, { ms, count }) => total + ms * count, 0);
   const [forward, backward] = [sum('Forward'), sum('Backward')];
-  const total = (forward + backward).toFixed(2);
-  return `all units: forward ${forward.toFixed(2)} + backward ${backward.toFixed(2)} = ${total} ms a picture\n`;
+  const training = `forward ${forward.toFixed(2)} + backward ${backward.toFixed(2)}`;
+  return (
+    `all units: inference ${sum('packed').toFixed(2)} ms a picture; ` +
+    `training ${training} = ${(forward + backward).toFixed(2)} ms\n`
+  );
 }
