@@ -4,11 +4,12 @@ import {
   compileKernels,
   type InstructionSet,
   instantiateKernels,
+  type Kernels,
 } from '@mobilenext/kernels';
 import { type Crew, startCrew } from './crew/crew.js';
 import { badPictures, badThreads, disposed, noMemory, noSharedMemory } from './errors.js';
 import { type Plan, planNetwork } from './plan/plan-network.js';
-import { writePicture } from './write-picture.js';
+import { jobsOf, type Machine, runBatch } from './machine.js';
 
 export interface CompileOptions {
   readonly network: Network;
@@ -50,8 +51,6 @@ const PAGE = 65536;
 const CLASSIFIER_BATCH = 16;
 /** A quarter of a second cache of 1 MiB, as a segment has several maps. */
 const TILE_BYTES = 256 * 1024;
-/** Jobs of a crew. */
-const [ALONE, TOGETHER] = [0, 1];
 
 /**
  * Folds batch norm, packs the filters and writes the whole network down as one call of our kernels.
@@ -75,69 +74,43 @@ export async function compile(options: CompileOptions): Promise<Model> {
   const memory = allocate(plan.bytes, threads > 1, network.name);
   writeConstants(memory, plan);
   const kernels = await instantiateKernels(memory, instructionSet);
-  const crew =
-    threads > 1 ? await crewOf(plan, memory, instructionSet, kernels.runProgram) : undefined;
+  const crew = threads > 1 ? await crewOf(plan, memory, kernels, instructionSet) : undefined;
+  let machine: Machine | undefined = {
+    plan,
+    kernels,
+    crew,
+    floats: new Float32Array(memory.buffer),
+  };
 
-  const { classifier } = plan;
-  const { numClasses } = network.classifier;
   const channels = network.chains[0].inChannels;
-  const pictureLength = input.height * input.width * channels;
-  const floats = new Float32Array(memory.buffer);
-  let isDisposed = false;
-
-  /** Features of pictures, as many as there are threads or one. */
-  const runPictures = (images: Float32Array, count: number): void => {
-    const plans = count > 1 ? plan.alone : [plan.together];
-    for (let t = 0; t < count; t++) {
-      const values = images.subarray(t * pictureLength, (t + 1) * pictureLength);
-      writePicture(floats, values, plans[t].picture, channels);
-    }
-    if (crew) crew.run(count > 1 ? ALONE : TOGETHER);
-    else plan.together.phases[0].forEach((phase) => kernels.runProgram(phase));
-  };
-  /** Pictures `from` up to, not including, `to`, which the classifier takes at once. */
-  const runBatch = (images: Float32Array, from: number, to: number): Float32Array => {
-    for (let n = from; n < to; ) {
-      const count = to - n >= threads ? threads : 1;
-      runPictures(images.subarray(n * pictureLength, (n + count) * pictureLength), count);
-      for (let t = 0; t < count; t++, n++) {
-        const features = (count > 1 ? plan.alone[t] : plan.together).features / 4;
-        const place = classifier.x / 4 + (n - from) * classifier.inChannels;
-        floats.copyWithin(place, features, features + classifier.inChannels);
-      }
-    }
-    kernels.packedLinear({ ...classifier, batch: to - from });
-    return floats.subarray(
-      classifier.y / 4,
-      classifier.y / 4 + (to - from) * classifier.outChannels,
-    );
-  };
-
+  const picture = [input.height, input.width, channels];
+  const pictureLength = picture.reduce((product, side) => product * side, 1);
   return {
     network,
     input,
     threads,
     memoryBytes: memory.buffer.byteLength,
     run(images) {
-      if (isDisposed) throw disposed(network.name);
+      if (!machine) throw disposed(network.name);
       const count = images.length / pictureLength;
-      if (!Number.isInteger(count)) {
-        throw badPictures(images.length, [input.height, input.width, channels]);
-      }
+      if (!Number.isInteger(count)) throw badPictures(images.length, picture);
+      const { numClasses } = network.classifier;
       const logits = new Float32Array(count * numClasses);
       for (let from = 0; from < count; from += CLASSIFIER_BATCH) {
-        const to = Math.min(from + CLASSIFIER_BATCH, count);
-        const padded = runBatch(images, from, to);
-        for (let n = from; n < to; n++) {
-          const row = (n - from) * classifier.outChannels;
-          logits.set(padded.subarray(row, row + numClasses), n * numClasses);
-        }
+        const batch = images.subarray(
+          from * pictureLength,
+          (from + CLASSIFIER_BATCH) * pictureLength,
+        );
+        const rows = runBatch(machine, batch, { pictureLength, channels });
+        rows.forEach((row, i) => {
+          logits.set(row.subarray(0, numClasses), (from + i) * numClasses);
+        });
       }
       return logits;
     },
     dispose() {
-      if (!isDisposed) crew?.dispose();
-      isDisposed = true;
+      machine?.crew?.dispose();
+      machine = undefined;
     },
   };
 }
@@ -162,12 +135,12 @@ function writeConstants(memory: WebAssembly.Memory, { constants }: Plan): void {
 async function crewOf(
   plan: Plan,
   memory: WebAssembly.Memory,
+  { runProgram }: Kernels,
   instructionSet: InstructionSet,
-  runProgram: (phase: { readonly program: number; readonly calls: number }) => void,
 ): Promise<Crew> {
   return startCrew({
     module: await compileKernels(memory, instructionSet),
     ...{ memory, control: plan.control, threads: plan.alone.length, runProgram },
-    jobs: [plan.alone.map(({ phases }) => phases[0]), plan.together.phases],
+    jobs: jobsOf(plan),
   });
 }

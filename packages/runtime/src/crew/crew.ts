@@ -3,7 +3,7 @@ import type { Phase } from '../plan/plan-picture.js';
 import { startWorker } from './start-worker.js';
 
 /** Phases of a job by thread; the first thread is the one that calls. */
-type CrewJob = readonly (readonly Phase[])[];
+export type CrewJob = readonly (readonly Phase[])[];
 
 /** Threads on one memory. */
 export interface Crew {
