@@ -28,15 +28,16 @@ export function packPointwise(options: PackPointwiseOptions): Float32Array<Array
   const [rowStep, columnStep] = transposed ? [1, inChannels] : [outChannels, 1];
   const packed = new Float32Array(8 + (1 + inChannels) * paddedChannels(outChannels));
   packed.set(activationLimits(relu6));
-  let to = 8;
+  let start = 8;
   for (const { first, width } of panels(outChannels)) {
     const columns = Math.min(width, outChannels - first);
-    for (let j = 0; j < columns; j++) packed[to + j] = bias[first + j];
-    to += width;
-    for (let i = 0; i < inChannels; i++, to += width) {
-      const from = i * rowStep + first * columnStep;
-      for (let j = 0; j < columns; j++) packed[to + j] = filter[from + j * columnStep];
+    for (let j = 0; j < columns; j++) {
+      let from = (first + j) * columnStep;
+      let to = start + j;
+      packed[to] = bias[first + j];
+      for (let i = 0; i < inChannels; i++, from += rowStep) packed[(to += width)] = filter[from];
     }
+    start += (1 + inChannels) * width;
   }
   return packed;
 }
