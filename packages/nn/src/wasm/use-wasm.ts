@@ -1,4 +1,4 @@
-import { type InstructionSet, instantiateKernels } from '@mobilenext/kernels';
+import { type InstructionSet, instantiateKernels, type Kernels } from '@mobilenext/kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
 import {
@@ -8,9 +8,13 @@ import {
   type ChainInputs,
 } from '../chain/chain-kernel.js';
 import { wasmNotReady } from '../errors.js';
+import { GLOBAL_POOL, GLOBAL_POOL_GRADIENT } from '../ops/global-pool.js';
 import { chainBackward } from './chain-backward.js';
 import { chainForward } from './chain-forward.js';
-import { openHeap } from './heap.js';
+import { hasOwnKernel } from '../own-kernel.js';
+import { globalPoolForward, globalPoolGradient } from './global-pool.js';
+import { type Heap, openHeap } from './heap.js';
+import { sharedIdentity } from './shared-identity.js';
 
 export interface WasmOptions {
   /** The build of our kernels. Unless given, the fastest that the engine runs. */
@@ -27,21 +31,31 @@ export interface WasmOptions {
 export async function useWasm({ instructionSet }: WasmOptions = {}): Promise<void> {
   if (!(await tf.setBackend('wasm'))) throw wasmNotReady();
   await tf.ready();
-  const registered = tf.getKernel(CHAIN_FORWARD, 'wasm') !== undefined;
-  if (registered && instructionSet === undefined) return;
+  if (hasOwnKernel(CHAIN_FORWARD) && instructionSet === undefined) return;
 
   const heap = openHeap(tf.backend());
   const kernels = await instantiateKernels(heap.memory, instructionSet);
-  for (const [kernelName, run] of [
-    [CHAIN_FORWARD, chainForward],
-    [CHAIN_BACKWARD, chainBackward],
-  ] as const) {
-    if (registered) tf.unregisterKernel(kernelName, 'wasm');
-    tf.registerKernel({
-      kernelName,
-      backendName: 'wasm',
-      kernelFunc: ({ inputs, attrs }) =>
-        run(heap, kernels, inputs as ChainInputs, attrs as unknown as ChainAttributes),
-    });
+  for (const [kernelName, kernelFunc] of Object.entries(kernelFunctions(heap, kernels))) {
+    if (tf.getKernel(kernelName, 'wasm')) tf.unregisterKernel(kernelName, 'wasm');
+    tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
   }
+}
+
+/** What we bring, and what of tfjs's own we replace. */
+function kernelFunctions(heap: Heap, kernels: Kernels): Readonly<Record<string, tf.KernelFunc>> {
+  return {
+    [tf.Identity]: sharedIdentity,
+    [CHAIN_FORWARD]: ({ inputs, attrs }) =>
+      chainForward(heap, kernels, inputs as ChainInputs, attrs as unknown as ChainAttributes),
+    [CHAIN_BACKWARD]: ({ inputs, attrs }) =>
+      chainBackward(heap, kernels, inputs as ChainInputs, attrs as unknown as ChainAttributes),
+    [GLOBAL_POOL]: ({ inputs }) => globalPoolForward(heap, kernels, inputs['x'] as tf.TensorInfo),
+    [GLOBAL_POOL_GRADIENT]: ({ inputs, attrs }) =>
+      globalPoolGradient(
+        heap,
+        kernels,
+        inputs['dOutput'] as tf.TensorInfo,
+        (attrs as unknown as { readonly shape: readonly number[] }).shape,
+      ),
+  };
 }
