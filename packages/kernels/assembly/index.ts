@@ -9,3 +9,5 @@ export { depthwiseForward, depthwiseForwardScratch } from './depthwise/forward';
 export { globalPool, globalPoolGradient } from './pool/global-pool';
 export { pointwiseBackward, pointwiseBackwardScratch } from './pointwise/backward';
 export { pointwiseForward, pointwiseForwardScratch } from './pointwise/forward';
+export { blend } from './update/blend';
+export { sgdUpdate } from './update/sgd';

@@ -158,6 +158,24 @@ export interface GlobalPoolGradientOptions<Buffer = Pointer> {
   readonly channels: number;
 }
 
+/** One step of SGD with momentum over all parameters; see {@link SgdRow}. */
+export interface SgdUpdateOptions {
+  /** Written by `writeSgdTable`. */
+  readonly table: Pointer;
+  readonly rows: number;
+  readonly rate: number;
+  /** Share of the velocity that is kept. */
+  readonly momentum: number;
+  readonly nesterov: boolean;
+}
+
+/** Moving averages of many tensors; see {@link BlendRow}. */
+export interface BlendOptions {
+  /** Written by `writeBlendTable`. */
+  readonly table: Pointer;
+  readonly rows: number;
+}
+
 /** The options of every kernel, by its name. */
 export interface KernelOptions<Buffer = Pointer> {
   readonly pointwiseForward: ForwardTensors<Buffer> & PixelSizes;
@@ -171,6 +189,8 @@ export interface KernelOptions<Buffer = Pointer> {
   readonly addLeadingChannels: AddLeadingChannelsOptions<Buffer>;
   readonly globalPool: GlobalPoolOptions<Buffer>;
   readonly globalPoolGradient: GlobalPoolGradientOptions<Buffer>;
+  readonly sgdUpdate: SgdUpdateOptions;
+  readonly blend: BlendOptions;
 }
 
 /** The sizes that decide how much scratch a kernel needs. */

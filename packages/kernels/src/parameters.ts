@@ -43,6 +43,8 @@ export const PARAMETERS = {
   addLeadingChannels: ['to', 'from', 'leadingChannels', ...PIXELS],
   globalPool: ['x', 'out', 'batch', ...PIXELS],
   globalPoolGradient: ['dOut', 'dx', 'batch', ...PIXELS],
+  sgdUpdate: ['table', 'rows', 'rate', 'momentum', 'nesterov'],
+  blend: ['table', 'rows'],
 } as const satisfies Order<KernelOptions>;
 
 /** The same for the functions named `<kernel>Scratch`. */

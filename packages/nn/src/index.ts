@@ -11,6 +11,12 @@ export { type LossAndGradients, lossAndGradients, type TensorBatch } from './los
 export type { DropoutKey } from './ops/dropout.js';
 export { globalPool } from './ops/global-pool.js';
 export { linear } from './ops/linear.js';
+export {
+  type SgdCoefficients,
+  type SgdMoved,
+  type SgdTensors,
+  sgdUpdate,
+} from './ops/sgd-update.js';
 export { smoothTargets, softCrossEntropy } from './ops/soft-cross-entropy.js';
 export {
   disposeStatistics,

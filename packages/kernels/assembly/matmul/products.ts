@@ -6,7 +6,7 @@ import { transposedMatmul } from './f32-transposed-matmul-4x8';
  * Products that are added up in registers before they join the others: few enough for a panel to
  * stay in the first cache and for float32 sums to stay short.
  */
-const GROUP: usize = 256;
+const GROUP: usize = 128;
 
 /** out [m, columns] = x [m, rows] times the packed matrix [rows, columns]. */
 export function multiply(

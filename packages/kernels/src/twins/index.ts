@@ -4,3 +4,4 @@ export { addLeadingChannels, chainOutput, chainOutputGradient } from './chain.js
 export { globalPool, globalPoolGradient } from './global-pool.js';
 export { pointwiseBackward, pointwiseForward } from './pointwise.js';
 export type * from './tensors.js';
+export { blend, sgdUpdate } from './update.js';
