@@ -3,7 +3,7 @@
 // k, so that neither has to be packed. Rows are aStep, bStep and cRow bytes apart; nothing is read
 // or written past the end.
 import { madd, splat } from '../common/lanes';
-import { columns, putPair, row } from './edges';
+import { columns, putPair } from './edges';
 
 export function transposedMatmul(
   a: usize, aStep: usize, b: usize, bStep: usize, c: usize, cRow: usize,
@@ -12,10 +12,7 @@ export function transposedMatmul(
   const whole = m & ~3;
   for (; n >= 8; n -= 8, b += 32, c += 32) {
     panel4x8(a, aStep, b, bStep, c, cRow, whole, k);
-    for (let i = whole; i < m; i++) {
-      row<v128>(a + i * 4, aStep, b, bStep, c + i * cRow, k, true);
-      row<v128>(a + i * 4, aStep, b + 16, bStep, c + i * cRow + 16, k, true);
-    }
+    if (m > whole) rest3x8(a + whole * 4, aStep, b, bStep, c + whole * cRow, cRow, m - whole, k);
   }
   if (n >= 4) {
     columns<v128>(a, 4, aStep, b, bStep, c, cRow, m, k, true);
@@ -66,4 +63,31 @@ function panel4x8(
     putPair(c, c30, c31, true);
     c += cRow;
   }
+}
+
+/** The last one to three rows, side by side: those that are missing repeat the last, and are lost. */
+function rest3x8(
+  a: usize, aStep: usize, b: usize, bStep: usize, c: usize, cRow: usize, m: usize, k: usize,
+): void {
+  let c00 = splat<v128>(0), c01 = splat<v128>(0);
+  let c10 = splat<v128>(0), c11 = splat<v128>(0);
+  let c20 = splat<v128>(0), c21 = splat<v128>(0);
+  const second = min<usize>(1, m - 1) * 4;
+  const third = min<usize>(2, m - 1) * 4;
+  for (let l: usize = 0; l < k; l++, a += aStep, b += bStep) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    const x0 = v128.load_splat<f32>(a);
+    const x1 = v128.load_splat<f32>(a + second);
+    const x2 = v128.load_splat<f32>(a + third);
+    c00 = madd<v128>(x0, b0, c00);
+    c01 = madd<v128>(x0, b1, c01);
+    c10 = madd<v128>(x1, b0, c10);
+    c11 = madd<v128>(x1, b1, c11);
+    c20 = madd<v128>(x2, b0, c20);
+    c21 = madd<v128>(x2, b1, c21);
+  }
+  putPair(c, c00, c01, true);
+  if (m > 1) putPair(c + cRow, c10, c11, true);
+  if (m > 2) putPair(c + 2 * cRow, c20, c21, true);
 }
