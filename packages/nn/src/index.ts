@@ -8,6 +8,7 @@ export { fold } from './fold.js';
 export { type ForwardOptions, forward } from './forward.js';
 export { initialize } from './initialize.js';
 export { type LossAndGradients, lossAndGradients, type TensorBatch } from './loss-and-gradients.js';
+export { type Blended, blend } from './ops/blend.js';
 export type { DropoutKey } from './ops/dropout.js';
 export { globalPool } from './ops/global-pool.js';
 export { linear } from './ops/linear.js';

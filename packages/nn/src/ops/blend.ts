@@ -22,7 +22,10 @@ export interface Blended {
   readonly share: number;
 }
 
-/** Moving averages of many tensors, in one call where the backend brings a kernel. No gradient. */
+/**
+ * Moving averages of many tensors (running statistics, averaged parameters), in one call where the
+ * backend brings a kernel. The results are new tensors, without a gradient.
+ */
 export function blend(tensors: readonly Blended[]): tf.Tensor[] {
   if (!hasOwnKernel(BLEND)) return tensors.map(average);
   const inputs = {
