@@ -17,3 +17,5 @@ export { globalPool, globalPoolGradient } from './pool/global-pool';
 export { pointwiseBackward, pointwiseBackwardScratch } from './pointwise/backward';
 export { pointwiseForward, pointwiseForwardScratch } from './pointwise/forward';
 export { runProgram } from './program/run-program';
+export { blend } from './update/blend';
+export { sgdUpdate } from './update/sgd';

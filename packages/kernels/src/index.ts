@@ -9,3 +9,11 @@ export {
 } from './packing/pack-pointwise.js';
 export { CALL_BYTES, encodeProgram, type KernelCall } from './program.js';
 export * as twins from './twins/index.js';
+export {
+  type BlendRow,
+  blendTableBytes,
+  type SgdRow,
+  sgdTableBytes,
+  writeBlendTable,
+  writeSgdTable,
+} from './update-table.js';

@@ -271,6 +271,24 @@ export interface ClearBorderOptions<Buffer = Pointer> {
   readonly pixelBytes: number;
 }
 
+/** One step of SGD with momentum over all parameters; see {@link SgdRow}. */
+export interface SgdUpdateOptions {
+  /** Written by `writeSgdTable`. */
+  readonly table: Pointer;
+  readonly rows: number;
+  readonly rate: number;
+  /** Share of the velocity that is kept. */
+  readonly momentum: number;
+  readonly nesterov: boolean;
+}
+
+/** Moving averages of many tensors; see {@link BlendRow}. */
+export interface BlendOptions {
+  /** Written by `writeBlendTable`. */
+  readonly table: Pointer;
+  readonly rows: number;
+}
+
 /** The options of every kernel, by its name. */
 export interface KernelOptions<Buffer = Pointer, Offsets = Pointer> {
   readonly pointwiseForward: ForwardTensors<Buffer> & PixelSizes;
@@ -295,6 +313,8 @@ export interface KernelOptions<Buffer = Pointer, Offsets = Pointer> {
   readonly clearBorder: ClearBorderOptions<Buffer>;
   /** Makes `calls` kernel calls that `encodeProgram` wrote down. */
   readonly runProgram: { readonly program: Buffer; readonly calls: number };
+  readonly sgdUpdate: SgdUpdateOptions;
+  readonly blend: BlendOptions;
 }
 
 /** The sizes that decide how much scratch a kernel needs. */

@@ -72,6 +72,8 @@ export const PARAMETERS = {
   clearBytes: ['to', 'bytes'],
   clearBorder: ['to', 'rows', 'rowBytes', 'pixelBytes'],
   runProgram: ['program', 'calls'],
+  sgdUpdate: ['table', 'rows', 'rate', 'momentum', 'nesterov'],
+  blend: ['table', 'rows'],
 } as const satisfies Order<KernelOptions>;
 
 /** The same for the functions named `<kernel>Scratch`. */

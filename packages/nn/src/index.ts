@@ -6,9 +6,16 @@ export { NnError } from './errors.js';
 export { type ForwardOptions, forward } from './forward.js';
 export { initialize } from './initialize.js';
 export { type LossAndGradients, lossAndGradients, type TensorBatch } from './loss-and-gradients.js';
+export { type Blended, blend } from './ops/blend.js';
 export type { DropoutKey } from './ops/dropout.js';
 export { globalPool } from './ops/global-pool.js';
 export { linear } from './ops/linear.js';
+export {
+  type SgdCoefficients,
+  type SgdMoved,
+  type SgdTensors,
+  sgdUpdate,
+} from './ops/sgd-update.js';
 export { smoothTargets, softCrossEntropy } from './ops/soft-cross-entropy.js';
 export {
   disposeStatistics,

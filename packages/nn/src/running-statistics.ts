@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BatchStatistics } from './chain/chain-mode.js';
+import { blend } from './ops/blend.js';
 import type { TensorRecord } from './state.js';
 
 /**
@@ -21,14 +22,17 @@ export function updateRunningStatistics(
 ): TensorRecord {
   // What is made before memory ends is given back.
   return tf.tidy(() => {
-    const updated: Record<string, tf.Tensor> = {};
-    for (const { normKey, mean, variance, count } of statistics) {
+    const averages = statistics.flatMap(({ normKey, mean, variance, count }) => {
       const unbiased = options.convention === 'pytorch' && count > 1 ? count / (count - 1) : 1;
-      const meanKey = `${normKey}.running_mean`;
-      const varianceKey = `${normKey}.running_var`;
-      updated[meanKey] = blend(buffers[meanKey], mean, 1);
-      updated[varianceKey] = blend(buffers[varianceKey], variance, unbiased);
-    }
+      return [
+        { key: `${normKey}.running_mean`, seen: mean, share: 1 - KEPT },
+        { key: `${normKey}.running_var`, seen: variance, share: (1 - KEPT) * unbiased },
+      ];
+    });
+    const blended = blend(
+      averages.map(({ key, seen, share }) => ({ old: buffers[key], seen, kept: KEPT, share })),
+    );
+    const updated = Object.fromEntries(averages.map(({ key }, i) => [key, blended[i]]));
     return Object.fromEntries(
       Object.entries(buffers).map(([key, tensor]) => [key, updated[key] ?? tf.clone(tensor)]),
     );
@@ -42,6 +46,3 @@ export function disposeStatistics(statistics: readonly BatchStatistics[]): void 
     variance.dispose();
   }
 }
-
-const blend = (old: tf.Tensor, seen: tf.Tensor, factor: number): tf.Tensor =>
-  tf.add(tf.mul(old, KEPT), tf.mul(seen, (1 - KEPT) * factor));

@@ -3,7 +3,6 @@
 // tile are float32, sums of tiles float64.
 //
 // Layout of `sums`: f64 dBeta[C], f64 dGamma[C].
-import { highest, lowest } from './activation';
 import { QUAD, add, inside, loadOr, madd, mul, splat, sub } from './lanes';
 import { TILE_PIXELS } from './tile';
 
@@ -55,17 +54,27 @@ function lane<T>(
   const s = loadOr<T>(scale, k, 1);
   const t = loadOr<T>(shift, k, 0);
   const m = loadOr<T>(mean, k, 0);
-  const low = splat<T>(lowest(relu6));
-  const high = splat<T>(highest(relu6));
+  const low = splat<T>(0);
+  const high = splat<T>(6);
   let beta = splat<T>(0);
   let gamma = splat<T>(0);
   const end = pixels * pixelBytes + k;
-  for (let at = k; at < end; at += pixelBytes) {
-    const value = load<T>(x + at);
-    const masked = inside<T>(load<T>(da + at), madd<T>(value, s, t), low, high);
-    if (dz) store<T>(dz + at, masked);
-    beta = add<T>(beta, masked);
-    gamma = madd<T>(masked, sub<T>(value, m), gamma);
+  if (relu6) {
+    for (let at = k; at < end; at += pixelBytes) {
+      const value = load<T>(x + at);
+      const masked = inside<T>(load<T>(da + at), madd<T>(value, s, t), low, high);
+      if (dz) store<T>(dz + at, masked);
+      beta = add<T>(beta, masked);
+      gamma = madd<T>(masked, sub<T>(value, m), gamma);
+    }
+  } else {
+    const copies = dz != 0 && dz != da;
+    for (let at = k; at < end; at += pixelBytes) {
+      const value = load<T>(da + at);
+      if (copies) store<T>(dz + at, value);
+      beta = add<T>(beta, value);
+      gamma = madd<T>(value, sub<T>(load<T>(x + at), m), gamma);
+    }
   }
   if (!sums) return;
   gamma = mul<T>(gamma, loadOr<T>(invStd, k, 1));

@@ -9,7 +9,8 @@ import { gradientTile } from '../common/load';
 import { clearSums, finishSums, maskAndReduce, sumsBytes } from '../common/reductions';
 import { loadActivatedRows } from '../common/rows';
 import { clearWindow, pointWindow, strided, windowBytes } from '../common/window';
-import { addFilterGradient, multiply, packTransposed, packedBytes } from '../matmul/products';
+import { packTransposed, packedBytes } from '../matmul/pack';
+import { addFilterGradient, multiply } from '../matmul/products';
 import { gatherPatches, scatterPatches } from './patches';
 
 export function denseBackwardScratch(

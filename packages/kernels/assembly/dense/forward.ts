@@ -5,7 +5,8 @@
 import { addMoments, clearMoments, finishMoments, momentsBytes } from '../common/moments';
 import { loadActivatedRows } from '../common/rows';
 import { clearWindow, pointWindow, strided, windowBytes } from '../common/window';
-import { multiply, pack, packedBytes } from '../matmul/products';
+import { pack, packedBytes } from '../matmul/pack';
+import { multiply } from '../matmul/products';
 import { gatherPatches } from './patches';
 
 export function denseForwardScratch(

@@ -1,5 +1,6 @@
 // A dense 3x3 convolution is a matrix product of patches [OW, 9 * Cin] with the filter
 // [3 * 3 * Cin, Cout]. Meant for few input channels (a stem), where copying is cheap.
+import { QUAD } from '../common/lanes';
 import { windowRow } from '../common/window';
 
 /** Copies the patches of one row of outputs out of a window of padded rows. */
@@ -10,7 +11,9 @@ export function gatherPatches(
   for (let column: usize = 0; column < outWidth; column++) {
     for (let r: usize = 0; r < 3; r++, patches += runBytes) {
       const from = windowRow(window, r) + column * stride * pixelBytes;
-      for (let k: usize = 0; k < runBytes; k += 4) store<f32>(patches + k, load<f32>(from + k));
+      let k: usize = 0;
+      for (; k + QUAD <= runBytes; k += QUAD) v128.store(patches + k, v128.load(from + k));
+      for (; k < runBytes; k += 4) store<f32>(patches + k, load<f32>(from + k));
     }
   }
 }

@@ -31,6 +31,18 @@ export function depthwiseFilterRow(
       }
     }
   }
+  if (stride == 1 && outWidth - column >= 2) {
+    const x = column * pixelBytes;
+    let k: usize = 0;
+    for (; k + QUAD <= pixelBytes; k += QUAD) {
+      columns2s1<v128>(window, x + k, dy + k, dTaps + k * 9, pixelBytes);
+    }
+    for (; k < pixelBytes; k += 4) {
+      columns2s1<f32>(window, x + k, dy + k, dTaps + k * 9, pixelBytes);
+    }
+    column += 2;
+    dy += 2 * pixelBytes;
+  }
   for (; column < outWidth; column++, dy += pixelBytes) {
     const x = column * stride * pixelBytes;
     let k: usize = 0;
@@ -59,6 +71,21 @@ function columns4s1<T>(window: usize, offset: usize, dy: usize, w: usize, pixelB
     addDot4<T>(w, d0, d1, d2, d3, x0, x1, x2, x3);
     addDot4<T>(w + sizeof<T>(), d0, d1, d2, d3, x1, x2, x3, x4);
     addDot4<T>(w + 2 * sizeof<T>(), d0, d1, d2, d3, x2, x3, x4, x5);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function columns2s1<T>(window: usize, offset: usize, dy: usize, w: usize, pixelBytes: usize): void {
+  const d0 = load<T>(dy);
+  const d1 = load<T>(dy + pixelBytes);
+  for (let r: usize = 0; r < 3; r++, w += 3 * sizeof<T>()) {
+    const x = windowRow(window, r) + offset;
+    const x1 = load<T>(x + pixelBytes);
+    const x2 = load<T>(x + 2 * pixelBytes);
+    addDot2<T>(w, d0, d1, load<T>(x), x1);
+    addDot2<T>(w + sizeof<T>(), d0, d1, x1, x2);
+    addDot2<T>(w + 2 * sizeof<T>(), d0, d1, x2, load<T>(x + 3 * pixelBytes));
   }
 }
 

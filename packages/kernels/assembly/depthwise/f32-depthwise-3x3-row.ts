@@ -9,30 +9,16 @@ import { windowRow } from '../common/window';
 export function depthwiseRow(
   window: usize, taps: usize, y: usize, outWidth: usize, stride: usize, pixelBytes: usize,
 ): void {
+  const block: usize = stride == 1 ? 4 : 2;
   let column: usize = 0;
-  if (stride == 1) {
-    for (; column + 4 <= outWidth; column += 4) {
-      const x = column * pixelBytes;
-      let k: usize = 0;
-      for (; k + QUAD <= pixelBytes; k += QUAD) {
-        columns4s1<v128>(window, x + k, taps + k * 9, y + x + k, pixelBytes);
-      }
-      for (; k < pixelBytes; k += 4) {
-        columns4s1<f32>(window, x + k, taps + k * 9, y + x + k, pixelBytes);
-      }
-    }
-  } else {
-    for (; column + 2 <= outWidth; column += 2) {
-      const x = column * stride * pixelBytes;
-      const out = y + column * pixelBytes;
-      let k: usize = 0;
-      for (; k + QUAD <= pixelBytes; k += QUAD) {
-        columns2s2<v128>(window, x + k, taps + k * 9, out + k, pixelBytes);
-      }
-      for (; k < pixelBytes; k += 4) {
-        columns2s2<f32>(window, x + k, taps + k * 9, out + k, pixelBytes);
-      }
-    }
+  for (; column + block <= outWidth; column += block) {
+    blockAt(window, taps, y, column, stride, pixelBytes);
+  }
+  if (column == outWidth) return;
+  if (outWidth >= block) {
+    // Columns that are computed twice cost less than columns one by one.
+    blockAt(window, taps, y, outWidth - block, stride, pixelBytes);
+    return;
   }
   for (; column < outWidth; column++) {
     const x = column * stride * pixelBytes;
@@ -42,6 +28,30 @@ export function depthwiseRow(
       column1<v128>(window, x + k, taps + k * 9, out + k, pixelBytes);
     }
     for (; k < pixelBytes; k += 4) column1<f32>(window, x + k, taps + k * 9, out + k, pixelBytes);
+  }
+}
+
+/** Four columns at stride 1, two at stride 2. */
+function blockAt(
+  window: usize, taps: usize, y: usize, column: usize, stride: usize, pixelBytes: usize,
+): void {
+  const x = column * stride * pixelBytes;
+  const out = y + column * pixelBytes;
+  let k: usize = 0;
+  if (stride == 1) {
+    for (; k + QUAD <= pixelBytes; k += QUAD) {
+      columns4s1<v128>(window, x + k, taps + k * 9, out + k, pixelBytes);
+    }
+    for (; k < pixelBytes; k += 4) {
+      columns4s1<f32>(window, x + k, taps + k * 9, out + k, pixelBytes);
+    }
+  } else {
+    for (; k + QUAD <= pixelBytes; k += QUAD) {
+      columns2s2<v128>(window, x + k, taps + k * 9, out + k, pixelBytes);
+    }
+    for (; k < pixelBytes; k += 4) {
+      columns2s2<f32>(window, x + k, taps + k * 9, out + k, pixelBytes);
+    }
   }
 }
 

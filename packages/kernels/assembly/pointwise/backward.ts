@@ -5,7 +5,8 @@
 // Layout of `scratch`: sums[Cin], the packed transposed filter, the tiles of input and dy.
 import { activatedTile, gradientTile } from '../common/load';
 import { clearSums, finishSums, maskAndReduce, sumsBytes } from '../common/reductions';
-import { addFilterGradient, multiply, packTransposed, packedBytes } from '../matmul/products';
+import { packTransposed, packedBytes } from '../matmul/pack';
+import { addFilterGradient, multiply } from '../matmul/products';
 import { tilePixels } from './tile';
 
 export function pointwiseBackwardScratch(inChannels: usize, outChannels: usize): usize {

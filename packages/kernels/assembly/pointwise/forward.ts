@@ -4,7 +4,8 @@
 // Layout of `scratch`: moments[Cout], the packed filter, the activated tile.
 import { activatedTile } from '../common/load';
 import { addMoments, clearMoments, finishMoments, momentsBytes } from '../common/moments';
-import { multiply, pack, packedBytes } from '../matmul/products';
+import { pack, packedBytes } from '../matmul/pack';
+import { multiply } from '../matmul/products';
 import { tilePixels } from './tile';
 
 export function pointwiseForwardScratch(inChannels: usize, outChannels: usize): usize {

@@ -12,3 +12,4 @@ export {
 } from './packed.js';
 export { pointwiseBackward, pointwiseForward } from './pointwise.js';
 export type * from './tensors.js';
+export { blend, sgdUpdate } from './update.js';

@@ -1,6 +1,7 @@
 import type { Chain } from '@mobilenext/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { badInputShape } from '../errors.js';
+import { hasOwnKernel } from '../own-kernel.js';
 import type { TensorRecord } from '../state.js';
 import { CHAIN_FORWARD } from './chain-kernel.js';
 import type { ChainMode } from './chain-mode.js';
@@ -31,5 +32,5 @@ export function applyChain(
 /** Kernels take an identity from a map as wide as the output, which is what all blocks have. */
 function hasKernel({ identityChannels, inChannels, outChannels }: Chain): boolean {
   if (identityChannels > 0 && inChannels !== outChannels) return false;
-  return tf.getKernel(CHAIN_FORWARD, tf.getBackend()) !== undefined;
+  return hasOwnKernel(CHAIN_FORWARD);
 }

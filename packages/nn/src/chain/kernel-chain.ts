@@ -100,7 +100,10 @@ function runForward(
   return tf.engine().runKernel(CHAIN_FORWARD, inputs, asAttributes(attributes));
 }
 
-/** `saved`: x; then filter, weight, bias of each unit; then y, mean, variance of each unit. */
+/**
+ * `saved`: x; then filter, weight, bias of each unit; then y, mean, variance of each unit. Maps are
+ * freed here, as tfjs would keep those of all chains until the last gradient is made.
+ */
 function runBackward(
   dOutput: tf.Tensor4D,
   [x, ...saved]: readonly tf.Tensor[],
@@ -121,7 +124,11 @@ function runBackward(
     ...nameByUnit('mean', everyThird(outputs, 1)),
     ...nameByUnit('variance', everyThird(outputs, 2)),
   };
-  return tf.engine().runKernel(CHAIN_BACKWARD, inputs, asAttributes(attributes));
+  const gradients = tf
+    .engine()
+    .runKernel<tf.Tensor[]>(CHAIN_BACKWARD, inputs, asAttributes(attributes));
+  tf.dispose([x, ...everyThird(outputs, 0)]);
+  return gradients;
 }
 
 function report(chain: Chain, perUnit: readonly tf.Tensor[], mode: ChainMode): void {

@@ -137,6 +137,20 @@ describe('where the memory of wasm ends', () => {
   });
 });
 
+describe('the memory of wasm', () => {
+  it('starts every tensor at a cache line, and takes it back', () => {
+    const heap = openHeap(tf.backend());
+    const sizes = [1, 5, 64, 1000, 100_000];
+    const pointers = (): number[] =>
+      tf.tidy(() => sizes.map((size) => heap.pointerOf(tf.add(tf.zeros([size]), 1))));
+    const first = pointers();
+    for (const pointer of first) expect(pointer % 64).toBe(0);
+    const bytes = heapBytes();
+    for (let i = 0; i < 1000; i++) pointers();
+    expect(heapBytes()).toBe(bytes);
+  });
+});
+
 describe('useWasm', () => {
   it('may be called again', async () => {
     await tf.setBackend('cpu');

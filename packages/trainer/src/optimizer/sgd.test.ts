@@ -1,12 +1,8 @@
-import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
+import { backends } from '../../test/backends.js';
 import { type SgdConfig, type SgdState, sgdStep } from './sgd.js';
-
-// tfjs advertises its native package on first use unless it believes to be in production.
-tf.env().set('PROD', true);
-beforeAll(() => tf.setBackend('cpu'));
 
 const SGD: SgdConfig = {
   kind: 'sgd',
@@ -30,7 +26,9 @@ function expected(config: SgdConfig, w: number, gradients: readonly number[], ra
   return { w, v };
 }
 
-describe('sgdStep', () => {
+describe.each(backends)('sgdStep on $backend', ({ use }) => {
+  beforeAll(use);
+
   it('follows its formula for any momentum, decay and gradients', () => {
     const number = fc.double({ min: -2, max: 2, noNaN: true });
     const cases = fc.record({

@@ -1,5 +1,4 @@
-import type { TensorRecord } from '@mobilenext/nn';
-import * as tf from '@tensorflow/tfjs-core';
+import { sgdUpdate, type TensorRecord } from '@mobilenext/nn';
 
 /** Stochastic gradient descent with momentum, as data. */
 export interface SgdConfig {
@@ -39,38 +38,19 @@ export interface SgdStep {
  * Source: torch.optim.SGD without dampening; Paddle's Momentum is the same.
  */
 export function sgdStep(state: SgdState, gradients: TensorRecord, step: SgdStep): SgdState {
-  return tf.tidy(() => {
-    const parameters: Record<string, tf.Tensor> = {};
-    const velocity: Record<string, tf.Tensor> = {};
-    for (const [key, w] of Object.entries(state.parameters)) {
-      [parameters[key], velocity[key]] = moved(w, gradients[key], state.velocity[key], {
-        rate: step.rate,
-        momentum: step.config.momentum,
-        nesterov: step.config.nesterov,
-        decay: step.decays(key) ? step.config.decay : 0,
-      });
-    }
-    return { parameters, velocity };
-  });
-}
-
-interface Coefficients {
-  readonly rate: number;
-  readonly momentum: number;
-  readonly nesterov: boolean;
-  readonly decay: number;
-}
-
-function moved(
-  w: tf.Tensor,
-  gradient: tf.Tensor,
-  oldVelocity: tf.Tensor | undefined,
-  { rate, momentum, nesterov, decay }: Coefficients,
-): [w: tf.Tensor, v: tf.Tensor] {
-  return tf.tidy(() => {
-    const g = decay === 0 ? gradient : tf.add(gradient, tf.mul(w, decay));
-    const v = oldVelocity ? tf.add(tf.mul(oldVelocity, momentum), g) : tf.clone(g);
-    const direction = nesterov ? tf.add(g, tf.mul(v, momentum)) : v;
-    return [tf.sub(w, tf.mul(direction, rate)), v] as [tf.Tensor, tf.Tensor];
-  });
+  const { config, rate, decays } = step;
+  const keys = Object.keys(state.parameters);
+  const moved = sgdUpdate(
+    keys.map((key) => ({
+      parameter: state.parameters[key],
+      gradient: gradients[key],
+      velocity: state.velocity[key],
+      decay: decays(key) ? config.decay : 0,
+    })),
+    { rate, momentum: config.momentum, nesterov: config.nesterov },
+  );
+  return {
+    parameters: Object.fromEntries(keys.map((key, i) => [key, moved[i].parameter])),
+    velocity: Object.fromEntries(keys.map((key, i) => [key, moved[i].velocity])),
+  };
 }

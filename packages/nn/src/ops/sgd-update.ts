@@ -1,0 +1,104 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { nameByUnit } from '../chain/chain-kernel.js';
+import { hasOwnKernel } from '../own-kernel.js';
+
+/**
+ * A backend's own kernel for {@link sgdUpdate}: tensors `parameter.<i>`, `gradient.<i>` and, but
+ * for a first step, `velocity.<i>`, attributes {@link SgdAttributes} -> all new parameters, then
+ * all new velocities.
+ */
+export const SGD_UPDATE = 'SgdUpdate';
+
+export interface SgdCoefficients {
+  readonly rate: number;
+  /** Share of the velocity kept. */
+  readonly momentum: number;
+  readonly nesterov: boolean;
+}
+
+export interface SgdAttributes extends SgdCoefficients {
+  readonly decays: readonly number[];
+}
+
+/** A parameter with what moves it, all of one shape. */
+export interface SgdTensors {
+  readonly parameter: tf.Tensor;
+  readonly gradient: tf.Tensor;
+  /** Missing before the first step. */
+  readonly velocity?: tf.Tensor;
+  /** Times the parameter, added to its gradient. */
+  readonly decay: number;
+}
+
+/** A parameter after a step, and its velocity. */
+export interface SgdMoved {
+  readonly parameter: tf.Tensor;
+  readonly velocity: tf.Tensor;
+}
+
+/**
+ * One step of stochastic gradient descent with momentum, for each parameter w with gradient g and
+ * velocity v:
+ *
+ *     g += decay * w;   v = momentum * v + g   (v = g at first)
+ *     w -= rate * (nesterov ? g + momentum * v : v)
+ *
+ * In one call where the backend brings a kernel. All tensors of the result are new.
+ *
+ * @throws {NnError} `MEMORY`, on wasm; nothing is left behind.
+ */
+export function sgdUpdate(
+  tensors: readonly SgdTensors[],
+  coefficients: SgdCoefficients,
+): readonly SgdMoved[] {
+  const update = hasOwnKernel(SGD_UPDATE) ? kernelUpdate : referenceUpdate;
+  const outputs = update(tensors, coefficients);
+  return tensors.map((_, i) => ({
+    parameter: outputs[i],
+    velocity: outputs[tensors.length + i],
+  }));
+}
+
+function kernelUpdate(tensors: readonly SgdTensors[], coefficients: SgdCoefficients): tf.Tensor[] {
+  const velocities = tensors.flatMap(({ velocity }, i) =>
+    velocity ? [[`velocity.${i}`, velocity] as const] : [],
+  );
+  const inputs = {
+    ...nameByUnit(
+      'parameter',
+      tensors.map(({ parameter }) => parameter),
+    ),
+    ...nameByUnit(
+      'gradient',
+      tensors.map(({ gradient }) => gradient),
+    ),
+    ...Object.fromEntries(velocities),
+  };
+  const attributes: SgdAttributes = {
+    ...coefficients,
+    decays: tensors.map(({ decay }) => decay),
+  };
+  return tf.engine().runKernel(SGD_UPDATE, inputs, attributes as unknown as tf.NamedAttrMap);
+}
+
+function referenceUpdate(
+  tensors: readonly SgdTensors[],
+  coefficients: SgdCoefficients,
+): tf.Tensor[] {
+  return tf.tidy(() => {
+    const moves = tensors.map((each) => moved(each, coefficients));
+    return [...moves.map(([w]) => w), ...moves.map(([, v]) => v)];
+  });
+}
+
+function moved(
+  { parameter, gradient, velocity, decay }: SgdTensors,
+  { rate, momentum, nesterov }: SgdCoefficients,
+): [w: tf.Tensor, v: tf.Tensor] {
+  return tf.tidy(() => {
+    const g = decay === 0 ? gradient : tf.add(gradient, tf.mul(parameter, decay));
+    const v = velocity ? tf.add(tf.mul(velocity, momentum), g) : tf.clone(g);
+    const direction = nesterov ? tf.add(g, tf.mul(v, momentum)) : v;
+    return [tf.sub(parameter, tf.mul(direction, rate)), v] as [tf.Tensor, tf.Tensor];
+  });
+}
