@@ -8,15 +8,16 @@
 export type Pointer = number;
 
 /**
- * An input that is loaded as `a = act(x * scale + shift)`: the raw output of the unit before, whose
- * batch norm and activation are applied on the way in.
+ * An input that is loaded as `a = act(affine(x))`: the raw output of the unit before, whose batch
+ * norm and activation are applied on the way in.
  */
 export interface Load<Buffer = Pointer> {
   readonly x: Buffer;
-  /** [C], `gamma * invStd`; without it x is taken as it is. */
-  readonly scale?: Buffer;
-  /** [C], `beta - mean * scale`; given together with scale. */
-  readonly shift?: Buffer;
+  /**
+   * [3, C], the mean, `gamma * invStd` and beta: affine(x) = (x - mean) * scale + shift. Without it
+   * x is taken as it is.
+   */
+  readonly affine?: Buffer;
   /** Whether the result is clamped to [0, 6]. */
   readonly relu6?: boolean;
 }
@@ -77,25 +78,23 @@ export interface BackwardTensors<Buffer = Pointer> extends Load<Buffer> {
   readonly c?: Buffer;
   /** Out: as filter; overwritten. */
   readonly dFilter: Buffer;
-  /** Out: as x, the gradient with respect to `x * scale + shift` (ReLU6's derivative applied). */
+  /** Out: as x, the gradient with respect to `affine(x)` (ReLU6's derivative applied). */
   readonly dx?: Buffer;
-  /** [Cin], mean of x over all pixels, for dGamma. */
-  readonly xMean?: Buffer;
   /** [Cin], 1 / sqrt(variance of x + eps), for dGamma. */
   readonly xInvStd?: Buffer;
   /** Out: [Cin], the sum of dx over all pixels; needs dx. */
   readonly dBeta?: Buffer;
-  /** Out: [Cin], the sum of dx * (x - xMean) * xInvStd; given together with dBeta. */
+  /** Out: [Cin], the sum of dx * (x - mean) * xInvStd, the mean being affine's; given together with dBeta. */
   readonly dGamma?: Buffer;
   readonly scratch: Buffer;
 }
 
-/** out = act(y * scale + shift), plus the shortcut. */
+/** out = act(affine(y)), plus the shortcut. */
 export interface ChainOutputOptions<Buffer = Pointer> {
   /** [P, C], the raw output of the last unit. */
   readonly y: Buffer;
-  readonly scale?: Buffer;
-  readonly shift?: Buffer;
+  /** [3, C], see {@link Load}. */
+  readonly affine?: Buffer;
   readonly relu6?: boolean;
   /** [P, C], whose leading channels are added to those of out after the activation. */
   readonly identity?: Buffer;
@@ -106,24 +105,22 @@ export interface ChainOutputOptions<Buffer = Pointer> {
   readonly channels: number;
 }
 
-/** dz = dOut * act'(y * scale + shift), and batch norm's two sums. */
+/** dz = dOut * act'(affine(y)), and batch norm's two sums. */
 export interface ChainOutputGradientOptions<Buffer = Pointer> {
   /** [P, C]. */
   readonly dOut: Buffer;
   /** [P, C], the raw output of the last unit. */
   readonly y: Buffer;
-  readonly scale?: Buffer;
-  readonly shift?: Buffer;
+  /** [3, C], see {@link Load}. */
+  readonly affine?: Buffer;
   readonly relu6?: boolean;
-  /** [C], mean of y. */
-  readonly mean: Buffer;
   /** [C], 1 / sqrt(variance of y + eps). */
   readonly invStd: Buffer;
   /** Out: [P, C]; may be dOut. Left away without an activation, when dOut serves as dz. */
   readonly dz?: Buffer;
   /** Out: [C], the sum of dz. */
   readonly dBeta: Buffer;
-  /** Out: [C], the sum of dz * (y - mean) * invStd. */
+  /** Out: [C], the sum of dz * (y - mean) * invStd, the mean being affine's. */
   readonly dGamma: Buffer;
   readonly pixels: number;
   readonly channels: number;

@@ -1,11 +1,11 @@
 import type { KernelOptions, ScratchSizes } from './options.js';
 
-const LOAD = ['x', 'scale', 'shift', 'relu6'] as const;
+const LOAD = ['x', 'affine', 'relu6'] as const;
 const FORWARD = [...LOAD, 'filter', 'y', 'mean', 'variance'] as const;
 const BACKWARD = [
   ...LOAD,
   ...(['filter', 'dz', 'y', 'a', 'b', 'c', 'dFilter', 'dx'] as const),
-  ...(['xMean', 'xInvStd', 'dBeta', 'dGamma'] as const),
+  ...(['xInvStd', 'dBeta', 'dGamma'] as const),
 ] as const;
 const POINTWISE = ['pixels', 'inChannels', 'outChannels', 'scratch'] as const;
 const DEPTHWISE = ['batch', 'height', 'width', 'channels', 'stride', 'scratch'] as const;
@@ -31,11 +31,11 @@ export const PARAMETERS = {
   denseForward: [...FORWARD, ...DENSE],
   denseBackward: [...BACKWARD, ...DENSE],
   chainOutput: [
-    ...(['y', 'scale', 'shift', 'relu6', 'identity', 'identityChannels', 'out'] as const),
+    ...(['y', 'affine', 'relu6', 'identity', 'identityChannels', 'out'] as const),
     ...PIXELS,
   ],
   chainOutputGradient: [
-    ...(['dOut', 'y', 'scale', 'shift', 'relu6', 'mean', 'invStd'] as const),
+    ...(['dOut', 'y', 'affine', 'relu6', 'invStd'] as const),
     ...(['dz', 'dBeta', 'dGamma'] as const),
     ...PIXELS,
     'scratch',

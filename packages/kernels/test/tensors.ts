@@ -29,14 +29,21 @@ type Features = typeof features extends fc.Arbitrary<infer T> ? T : never;
 
 /**
  * A loaded input [pixels, channels] whose activation is on both sides of both of its edges, and on
- * them: all values are multiples of 1/64, so that float32 holds x * scale + shift exactly.
+ * them: all values are multiples of 1/64, so that float32 holds affine(x) exactly.
  */
 export function load(fill: Fill, { affine, relu6 }: Features, pixels: number, channels: number) {
   return {
     x: coarse(fill(pixels * channels, 4, 1)),
-    ...(affine && { scale: coarse(fill(channels, 2, 1)), shift: coarse(fill(channels)) }),
+    ...(affine && { affine: anyAffine(fill, channels) }),
     relu6,
   };
+}
+
+/** [3, channels]: mean, scale, shift. */
+export function anyAffine(fill: Fill, channels: number): Float32Array {
+  return coarse(
+    Float32Array.of(...fill(channels, 0.5), ...fill(channels, 2, 1), ...fill(channels)),
+  );
 }
 
 function coarse(values: Float32Array): Float32Array {
@@ -79,7 +86,6 @@ export function backwardTensors(
     ...(features.dx && {
       dx: fill(input.pixels * input.channels),
       ...(features.reductions && {
-        xMean: fill(input.channels),
         xInvStd: fill(input.channels, 0.5, 1),
         dBeta: fill(input.channels),
         dGamma: fill(input.channels),

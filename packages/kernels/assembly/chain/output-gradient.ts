@@ -8,16 +8,16 @@ export function chainOutputGradientScratch(channels: usize): usize {
 }
 
 /**
- * dz [P, C] = dOut * act'(y * scale + shift), dBeta[C] = sum of dz, dGamma[C] = sum of
+ * dz [P, C] = dOut * act'(affine(y)), dBeta[C] = sum of dz, dGamma[C] = sum of
  * dz * (y - mean) * invStd. dz 0: only the sums, for a chain whose dz is dOut.
  */
 export function chainOutputGradient(
-  dOut: usize, y: usize, scale: usize, shift: usize, relu6: bool, mean: usize, invStd: usize,
+  dOut: usize, y: usize, affine: usize, relu6: bool, invStd: usize,
   dz: usize, dBeta: usize, dGamma: usize, pixels: usize, channels: usize, scratch: usize,
 ): void {
   clearSums(scratch, channels);
   maskAndReduce(
-    dOut, y, scale, shift, relu6, mean, invStd, dz, pixels, channels * 4, scratch,
+    dOut, y, affine, relu6, invStd, dz, pixels, channels * 4, scratch,
   );
   finishSums(scratch, channels, dBeta, dGamma);
 }

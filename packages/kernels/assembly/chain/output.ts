@@ -3,16 +3,16 @@ import { addInto } from '../common/add';
 import { loadActivated } from '../common/load';
 
 /**
- * out [P, C] = act(y * scale + shift), to whose first `identityChannels` channels those of
+ * out [P, C] = act(affine(y)), to whose first `identityChannels` channels those of
  * identity [P, C] are added; identity 0: no shortcut.
  */
 export function chainOutput(
-  y: usize, scale: usize, shift: usize, relu6: bool, identity: usize, identityChannels: usize,
+  y: usize, affine: usize, relu6: bool, identity: usize, identityChannels: usize,
   out: usize, pixels: usize, channels: usize,
 ): void {
   const pixelBytes = channels * 4;
   for (let p: usize = 0; p < pixels; p++) {
-    loadActivated(y, scale, shift, relu6, out, 1, pixelBytes);
+    loadActivated(y, affine, relu6, out, 1, pixelBytes);
     if (identity) {
       addInto(out, identity, identityChannels * 4);
       identity += pixelBytes;

@@ -1,14 +1,18 @@
 // What a kernel reads is raw; batch norm, its gradient and ReLU6 are applied here, tile by tile,
 // on the way into scratch. A pixel's channels are `pixelBytes` long.
+//
+// `affine` is [3, C], the mean, a scale and a shift: affine(x) = (x - mean) * scale + shift. Taking
+// the mean off first loses nothing near it, where x * scale + (shift - mean * scale) loses what the
+// mean is larger than the deviation.
 import { highest, lowest } from './activation';
 import { QUAD, clamp, madd, splat } from './lanes';
 
-/** out = act(x * scale + shift), x and out [pixels, C]; scale 0: out = act(x). */
+/** out = act(affine(x)), x and out [pixels, C]; affine 0: out = act(x). */
 export function loadActivated(
-  x: usize, scale: usize, shift: usize, relu6: bool, out: usize, pixels: usize, pixelBytes: usize,
+  x: usize, affine: usize, relu6: bool, out: usize, pixels: usize, pixelBytes: usize,
 ): void {
-  if (scale) {
-    activateAffine(x, scale, shift, relu6, out, pixels, pixelBytes);
+  if (affine) {
+    activateAffine(x, affine, relu6, out, pixels, pixelBytes);
   } else if (relu6) {
     activate(x, out, pixels * pixelBytes);
   } else {
@@ -16,12 +20,12 @@ export function loadActivated(
   }
 }
 
-/** Where act(x * scale + shift) stands: in `tile`, or in x itself if there is nothing to apply. */
+/** Where act(affine(x)) stands: in `tile`, or in x itself if there is nothing to apply. */
 export function activatedTile(
-  x: usize, scale: usize, shift: usize, relu6: bool, tile: usize, pixels: usize, pixelBytes: usize,
+  x: usize, affine: usize, relu6: bool, tile: usize, pixels: usize, pixelBytes: usize,
 ): usize {
-  if (!scale && !relu6) return x;
-  loadActivated(x, scale, shift, relu6, tile, pixels, pixelBytes);
+  if (!affine && !relu6) return x;
+  loadActivated(x, affine, relu6, tile, pixels, pixelBytes);
   return tile;
 }
 
@@ -55,20 +59,24 @@ export function gradientTile(
 }
 
 function activateAffine(
-  x: usize, scale: usize, shift: usize, relu6: bool, out: usize, pixels: usize, pixelBytes: usize,
+  x: usize, affine: usize, relu6: bool, out: usize, pixels: usize, pixelBytes: usize,
 ): void {
   const low = lowest(relu6);
   const high = highest(relu6);
   const lows = f32x4.splat(low);
   const highs = f32x4.splat(high);
+  const scale = affine + pixelBytes;
+  const shift = scale + pixelBytes;
   for (const end = x + pixels * pixelBytes; x < end; x += pixelBytes, out += pixelBytes) {
     let k: usize = 0;
     for (; k + QUAD <= pixelBytes; k += QUAD) {
-      const z = madd<v128>(v128.load(x + k), v128.load(scale + k), v128.load(shift + k));
+      const d = f32x4.sub(v128.load(x + k), v128.load(affine + k));
+      const z = madd<v128>(d, v128.load(scale + k), v128.load(shift + k));
       v128.store(out + k, clamp<v128>(z, lows, highs));
     }
     for (; k < pixelBytes; k += 4) {
-      const z = madd<f32>(load<f32>(x + k), load<f32>(scale + k), load<f32>(shift + k));
+      const d = load<f32>(x + k) - load<f32>(affine + k);
+      const z = madd<f32>(d, load<f32>(scale + k), load<f32>(shift + k));
       store<f32>(out + k, clamp<f32>(z, low, high));
     }
   }

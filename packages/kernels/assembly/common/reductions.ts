@@ -15,21 +15,21 @@ export function clearSums(sums: usize, channels: usize): void {
 }
 
 /**
- * dz = da * act'(z) with z = x * scale + shift, all [pixels, C]; dz may be da itself, or 0 if only
+ * dz = da * act'(z) with z = affine(x), all [pixels, C]; dz may be da itself, or 0 if only
  * the sums are wanted. Unless `sums` is 0, adds sum(dz) and sum(dz * (x - mean) * invStd) to it.
  */
 export function maskAndReduce(
-  da: usize, x: usize, scale: usize, shift: usize, relu6: bool, mean: usize, invStd: usize,
+  da: usize, x: usize, affine: usize, relu6: bool, invStd: usize,
   dz: usize, pixels: usize, pixelBytes: usize, sums: usize,
 ): void {
   while (pixels > 0) {
     const count = min<usize>(TILE_PIXELS, pixels);
     let k: usize = 0;
     for (; k + QUAD <= pixelBytes; k += QUAD) {
-      lane<v128>(da, x, scale, shift, relu6, mean, invStd, dz, count, pixelBytes, sums, k);
+      lane<v128>(da, x, affine, relu6, invStd, dz, count, pixelBytes, sums, k);
     }
     for (; k < pixelBytes; k += 4) {
-      lane<f32>(da, x, scale, shift, relu6, mean, invStd, dz, count, pixelBytes, sums, k);
+      lane<f32>(da, x, affine, relu6, invStd, dz, count, pixelBytes, sums, k);
     }
     const bytes = count * pixelBytes;
     da += bytes;
@@ -48,12 +48,12 @@ export function finishSums(sums: usize, channels: usize, dBeta: usize, dGamma: u
 }
 
 function lane<T>(
-  da: usize, x: usize, scale: usize, shift: usize, relu6: bool, mean: usize, invStd: usize,
+  da: usize, x: usize, affine: usize, relu6: bool, invStd: usize,
   dz: usize, pixels: usize, pixelBytes: usize, sums: usize, k: usize,
 ): void {
-  const s = loadOr<T>(scale, k, 1);
-  const t = loadOr<T>(shift, k, 0);
-  const m = loadOr<T>(mean, k, 0);
+  const m = loadOr<T>(affine, k, 0);
+  const s = loadOr<T>(affine, pixelBytes + k, 1);
+  const t = loadOr<T>(affine, 2 * pixelBytes + k, 0);
   const low = splat<T>(0);
   const high = splat<T>(6);
   let beta = splat<T>(0);
@@ -61,11 +61,11 @@ function lane<T>(
   const end = pixels * pixelBytes + k;
   if (relu6) {
     for (let at = k; at < end; at += pixelBytes) {
-      const value = load<T>(x + at);
-      const masked = inside<T>(load<T>(da + at), madd<T>(value, s, t), low, high);
+      const d = sub<T>(load<T>(x + at), m);
+      const masked = inside<T>(load<T>(da + at), madd<T>(d, s, t), low, high);
       if (dz) store<T>(dz + at, masked);
       beta = add<T>(beta, masked);
-      gamma = madd<T>(masked, sub<T>(value, m), gamma);
+      gamma = madd<T>(masked, d, gamma);
     }
   } else {
     const copies = dz != 0 && dz != da;

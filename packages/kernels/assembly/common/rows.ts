@@ -2,15 +2,15 @@
 import { loadActivated, loadGradient } from './load';
 import { rowInWindow } from './window';
 
-/** The rows of act(x * scale + shift). */
+/** The rows of act(affine(x)). */
 export function loadActivatedRows(
-  window: usize, x: usize, from: usize, to: usize, scale: usize, shift: usize, relu6: bool,
+  window: usize, x: usize, from: usize, to: usize, affine: usize, relu6: bool,
   width: usize, pixelBytes: usize,
 ): void {
   for (let row = from; row < to; row++) {
     const raw = x + row * width * pixelBytes;
     const slot = rowInWindow(window, row, width, pixelBytes);
-    loadActivated(raw, scale, shift, relu6, slot, width, pixelBytes);
+    loadActivated(raw, affine, relu6, slot, width, pixelBytes);
   }
 }
 

@@ -1,4 +1,4 @@
-// Gradients of a 3x3 convolution of act(x [N, H, W, Cin] * scale + shift) with filter [3, 3, Cin,
+// Gradients of a 3x3 convolution of act(affine(x [N, H, W, Cin])) with filter [3, 3, Cin,
 // Cout], given dy = a * dz + b * y + c [N, OH, OW, Cout]. Row by row: the patches of the input and
 // dy give the row's part of dFilter; dy times the transposed filter gives the gradient of the
 // patches, which are added back to the picture.
@@ -26,9 +26,9 @@ export function denseBackwardScratch(
 }
 
 export function denseBackward(
-  x: usize, scale: usize, shift: usize, relu6: bool, filter: usize,
+  x: usize, affine: usize, relu6: bool, filter: usize,
   dz: usize, y: usize, a: usize, b: usize, c: usize, dFilter: usize, dx: usize,
-  xMean: usize, xInvStd: usize, dBeta: usize, dGamma: usize,
+  xInvStd: usize, dBeta: usize, dGamma: usize,
   batch: usize, height: usize, width: usize,
   inChannels: usize, outChannels: usize, stride: usize, scratch: usize,
 ): void {
@@ -55,7 +55,7 @@ export function denseBackward(
     let loaded: usize = 0;
     for (let row: usize = 0; row < outHeight; row++, dz += outRowBytes, y += outRowBytes) {
       const needed = min<usize>(row * stride + 2, height);
-      loadActivatedRows(window, x, loaded, needed, scale, shift, relu6, width, inBytes);
+      loadActivatedRows(window, x, loaded, needed, affine, relu6, width, inBytes);
       loaded = needed;
       pointWindow(window, row * stride, height, width, inBytes);
       gatherPatches(window, patches, outWidth, stride, inBytes);
@@ -68,7 +68,7 @@ export function denseBackward(
     if (!dx) continue;
     if (relu6 || dBeta) {
       maskAndReduce(
-        dx, x, scale, shift, relu6, xMean, xInvStd, dx, height * width, inBytes, dBeta ? sums : 0,
+        dx, x, affine, relu6, xInvStd, dx, height * width, inBytes, dBeta ? sums : 0,
       );
     }
     dx += pictureBytes;

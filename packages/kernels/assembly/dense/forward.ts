@@ -1,4 +1,4 @@
-// y [N, OH, OW, Cout] = 3x3 convolution of act(x [N, H, W, Cin] * scale + shift) with filter
+// y [N, OH, OW, Cout] = 3x3 convolution of act(affine(x [N, H, W, Cin])) with filter
 // [3, 3, Cin, Cout], padded by one with zeros after the activation, with statistics of y.
 //
 // Layout of `scratch`: moments[Cout], the packed filter, one row's patches, the window of rows.
@@ -22,7 +22,7 @@ export function denseForwardScratch(
 }
 
 export function denseForward(
-  x: usize, scale: usize, shift: usize, relu6: bool, filter: usize, y: usize,
+  x: usize, affine: usize, relu6: bool, filter: usize, y: usize,
   mean: usize, variance: usize, batch: usize, height: usize, width: usize,
   inChannels: usize, outChannels: usize, stride: usize, scratch: usize,
 ): void {
@@ -43,7 +43,7 @@ export function denseForward(
     let loaded: usize = 0;
     for (let row: usize = 0; row < outHeight; row++, y += outWidth * outBytes) {
       const needed = min<usize>(row * stride + 2, height);
-      loadActivatedRows(window, x, loaded, needed, scale, shift, relu6, width, inBytes);
+      loadActivatedRows(window, x, loaded, needed, affine, relu6, width, inBytes);
       loaded = needed;
       pointWindow(window, row * stride, height, width, inBytes);
       gatherPatches(window, patches, outWidth, stride, inBytes);

@@ -1,4 +1,4 @@
-// Gradients of a depthwise 3x3 convolution of act(x [N, H, W, C] * scale + shift), given
+// Gradients of a depthwise 3x3 convolution of act(affine(x [N, H, W, C])), given
 // dy = a * dz + b * y + c [N, OH, OW, C]. One walk over the rows of dy, with a window of rows over
 // the activated input for dFilter and another over dy for dx. Strides 1 and 2.
 //
@@ -26,9 +26,9 @@ export function depthwiseBackwardScratch(width: usize, channels: usize, stride: 
 }
 
 export function depthwiseBackward(
-  x: usize, scale: usize, shift: usize, relu6: bool, filter: usize,
+  x: usize, affine: usize, relu6: bool, filter: usize,
   dz: usize, y: usize, a: usize, b: usize, c: usize, dFilter: usize, dx: usize,
-  xMean: usize, xInvStd: usize, dBeta: usize, dGamma: usize,
+  xInvStd: usize, dBeta: usize, dGamma: usize,
   batch: usize, height: usize, width: usize, channels: usize, stride: usize, scratch: usize,
 ): void {
   const pixelBytes = channels * 4;
@@ -61,7 +61,7 @@ export function depthwiseBackward(
       const neededIn = min<usize>(row * stride + 2, height);
       const neededOut = min<usize>(row + 2, outHeight);
       loadActivatedRows(
-        inWindow, x, loadedIn, neededIn, scale, shift, relu6, width, pixelBytes,
+        inWindow, x, loadedIn, neededIn, affine, relu6, width, pixelBytes,
       );
       loadGradientRows(outWindow, dz, y, loadedOut, neededOut, a, b, c, outWidth, pixelBytes);
       loadedIn = neededIn;
@@ -80,7 +80,7 @@ export function depthwiseBackward(
       const isLast = n + 1 == batch && row + 1 == outHeight;
       if (!finishes || (waiting < TILE_PIXELS && !isLast)) continue;
       maskAndReduce(
-        unfinished, raw, scale, shift, relu6, xMean, xInvStd, unfinished, waiting, pixelBytes,
+        unfinished, raw, affine, relu6, xInvStd, unfinished, waiting, pixelBytes,
         dBeta ? sums : 0,
       );
       raw += waiting * pixelBytes;

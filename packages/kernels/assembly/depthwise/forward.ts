@@ -1,4 +1,4 @@
-// y [N, OH, OW, C] = depthwise 3x3 convolution of act(x [N, H, W, C] * scale + shift) with filter
+// y [N, OH, OW, C] = depthwise 3x3 convolution of act(affine(x [N, H, W, C])) with filter
 // [3, 3, C], padded by one with zeros after the activation, with statistics of y. Strides 1 and 2.
 //
 // Layout of `scratch`: moments[C], the packed taps, the window of rows.
@@ -14,7 +14,7 @@ export function depthwiseForwardScratch(width: usize, channels: usize): usize {
 }
 
 export function depthwiseForward(
-  x: usize, scale: usize, shift: usize, relu6: bool, filter: usize, y: usize,
+  x: usize, affine: usize, relu6: bool, filter: usize, y: usize,
   mean: usize, variance: usize,
   batch: usize, height: usize, width: usize, channels: usize, stride: usize, scratch: usize,
 ): void {
@@ -35,7 +35,7 @@ export function depthwiseForward(
     let loaded: usize = 0;
     for (let row: usize = 0; row < outHeight; row++) {
       const needed = min<usize>(row * stride + 2, height);
-      loadActivatedRows(window, x, loaded, needed, scale, shift, relu6, width, pixelBytes);
+      loadActivatedRows(window, x, loaded, needed, affine, relu6, width, pixelBytes);
       loaded = needed;
       pointWindow(window, row * stride, height, width, pixelBytes);
       depthwiseRow(window, taps, y, outWidth, stride, pixelBytes);

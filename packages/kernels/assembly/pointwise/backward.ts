@@ -1,4 +1,4 @@
-// Gradients of y [P, Cout] = act(x [P, Cin] * scale + shift) times filter [Cin, Cout], given
+// Gradients of y [P, Cout] = act(affine(x [P, Cin])) times filter [Cin, Cout], given
 // dy = a * dz + b * y + c. Per tile of pixels: activate the input, form dy, add the tile's part of
 // dFilter, multiply dy by the transposed filter, and finish dx while it is hot.
 //
@@ -18,9 +18,9 @@ export function pointwiseBackwardScratch(inChannels: usize, outChannels: usize):
 }
 
 export function pointwiseBackward(
-  x: usize, scale: usize, shift: usize, relu6: bool, filter: usize,
+  x: usize, affine: usize, relu6: bool, filter: usize,
   dz: usize, y: usize, a: usize, b: usize, c: usize, dFilter: usize, dx: usize,
-  xMean: usize, xInvStd: usize, dBeta: usize, dGamma: usize,
+  xInvStd: usize, dBeta: usize, dGamma: usize,
   pixels: usize, inChannels: usize, outChannels: usize, scratch: usize,
 ): void {
   const step = tilePixels(inChannels, outChannels);
@@ -38,7 +38,7 @@ export function pointwiseBackward(
     const count = min<usize>(step, pixels - done);
     const raw = x + done * inBytes;
     const at = done * outBytes;
-    const input = activatedTile(raw, scale, shift, relu6, inTile, count, inBytes);
+    const input = activatedTile(raw, affine, relu6, inTile, count, inBytes);
     const dy = gradientTile(dz + at, y + at, a, b, c, outTile, count, outBytes);
     addFilterGradient(input, dy, dFilter, count, inChannels, outChannels);
     if (!dx) continue;
@@ -46,7 +46,7 @@ export function pointwiseBackward(
     multiply(dy, packed, da, count, outChannels, inChannels);
     if (!relu6 && !dBeta) continue;
     maskAndReduce(
-      da, raw, scale, shift, relu6, xMean, xInvStd, da, count, inBytes, dBeta ? sums : 0,
+      da, raw, affine, relu6, xInvStd, da, count, inBytes, dBeta ? sums : 0,
     );
   }
   if (dx && dBeta) finishSums(sums, inChannels, dBeta, dGamma);

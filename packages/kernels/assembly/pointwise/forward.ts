@@ -1,4 +1,4 @@
-// y [P, Cout] = act(x [P, Cin] * scale + shift) times filter [Cin, Cout], with statistics of y.
+// y [P, Cout] = act(affine(x [P, Cin])) times filter [Cin, Cout], with statistics of y.
 // A tile of pixels is activated once into scratch, multiplied, and counted while it is hot.
 //
 // Layout of `scratch`: moments[Cout], the packed filter, the activated tile.
@@ -17,7 +17,7 @@ export function pointwiseForwardScratch(inChannels: usize, outChannels: usize): 
 }
 
 export function pointwiseForward(
-  x: usize, scale: usize, shift: usize, relu6: bool, filter: usize, y: usize,
+  x: usize, affine: usize, relu6: bool, filter: usize, y: usize,
   mean: usize, variance: usize,
   pixels: usize, inChannels: usize, outChannels: usize, scratch: usize,
 ): void {
@@ -32,7 +32,7 @@ export function pointwiseForward(
   pack(filter, packed, inChannels, outChannels);
   for (let done: usize = 0; done < pixels; done += step) {
     const count = min<usize>(step, pixels - done);
-    const a = activatedTile(x + done * inBytes, scale, shift, relu6, tile, count, inBytes);
+    const a = activatedTile(x + done * inBytes, affine, relu6, tile, count, inBytes);
     const out = y + done * outBytes;
     multiply(a, packed, out, count, inChannels, outChannels);
     if (mean) addMoments(moments, out, count, outBytes);

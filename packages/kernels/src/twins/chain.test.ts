@@ -31,7 +31,7 @@ describe('the ends of a chain', () => {
         const { x: y, ...affine } = load(fill, features, pixels, channels);
         const options = {
           ...{ dOut: fill(y.length), y, ...affine },
-          ...{ mean: fill(channels), invStd: fill(channels, 0.5, 1) },
+          invStd: fill(channels, 0.5, 1),
           ...(features.dx && { dz: fill(y.length) }),
           ...{ dBeta: fill(channels), dGamma: fill(channels), pixels, channels },
         };

@@ -2,7 +2,7 @@ import { activated, at } from './load.js';
 import { writeInputGradient } from './reductions.js';
 import type { TwinOptions } from './tensors.js';
 
-/** out [P, C] = act(y * scale + shift), plus the leading channels of identity. */
+/** out [P, C] = act(affine(y)), plus the leading channels of identity. */
 export function chainOutput(options: TwinOptions<'chainOutput'>): void {
   const { identity, identityChannels = 0, out, channels } = options;
   const a = activated({ ...options, x: options.y }, channels);
@@ -13,8 +13,8 @@ export function chainOutput(options: TwinOptions<'chainOutput'>): void {
 
 /** dz = dOut * act'(z), dBeta = sum of dz, dGamma = sum of dz * (y - mean) * invStd. */
 export function chainOutputGradient(options: TwinOptions<'chainOutputGradient'>): void {
-  const { dOut, y, mean, invStd, dz, channels } = options;
-  const load = { ...options, x: y, dx: dz, xMean: mean, xInvStd: invStd };
+  const { dOut, y, invStd, dz, channels } = options;
+  const load = { ...options, x: y, dx: dz, xInvStd: invStd };
   writeInputGradient(Float64Array.from(dOut), load, channels);
 }
 

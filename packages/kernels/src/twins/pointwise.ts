@@ -2,7 +2,7 @@ import { activated, outputGradient } from './load.js';
 import { writeInputGradient, writeStatistics } from './reductions.js';
 import type { TwinOptions } from './tensors.js';
 
-/** y [P, Cout] = act(x [P, Cin] * scale + shift) times filter [Cin, Cout], and y's statistics. */
+/** y [P, Cout] = act(affine(x [P, Cin])) times filter [Cin, Cout], and y's statistics. */
 export function pointwiseForward(options: TwinOptions<'pointwiseForward'>): void {
   const { filter, y, mean, variance, pixels, inChannels, outChannels } = options;
   const a = activated(options, inChannels);

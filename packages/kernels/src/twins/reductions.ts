@@ -1,5 +1,5 @@
 import type { BackwardTensors, Load } from '../options.js';
-import { at, isActive } from './load.js';
+import { affineOf, at, isActive } from './load.js';
 
 /** Writes mean and biased variance of y [P, C] over its pixels. */
 export function writeStatistics(
@@ -22,7 +22,7 @@ export function writeStatistics(
 
 /** What the end of a backward kernel writes. */
 export type InputGradient = Load<Float32Array> &
-  Pick<BackwardTensors<Float32Array>, 'dx' | 'xMean' | 'xInvStd' | 'dBeta' | 'dGamma'>;
+  Pick<BackwardTensors<Float32Array>, 'dx' | 'xInvStd' | 'dBeta' | 'dGamma'>;
 
 /** Writes dx = da * act'(z), and the two sums over pixels of batch norm's gradient. */
 export function writeInputGradient(
@@ -30,7 +30,7 @@ export function writeInputGradient(
   options: InputGradient,
   channels: number,
 ): void {
-  const { x, dx, xMean, xInvStd, dBeta, dGamma } = options;
+  const { x, affine, dx, xInvStd, dBeta, dGamma } = options;
   const beta = new Float64Array(channels);
   const gamma = new Float64Array(channels);
   da.forEach((value, i) => {
@@ -38,7 +38,8 @@ export function writeInputGradient(
     const dz = isActive(options, i, channels) ? value : 0;
     if (dx) dx[i] = dz;
     beta[c] += dz;
-    gamma[c] += dz * (x[i] - at(xMean, c, 0)) * at(xInvStd, c, 1);
+    const [mean] = affineOf(affine, c, channels);
+    gamma[c] += dz * (x[i] - mean) * at(xInvStd, c, 1);
   });
   dBeta?.set(beta);
   dGamma?.set(gamma);

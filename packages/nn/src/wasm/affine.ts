@@ -2,10 +2,9 @@ import { BATCH_NORM_EPSILON } from '@mobilenext/core';
 import type { Pointer } from '@mobilenext/kernels';
 import type { Arena, Heap } from './heap.js';
 
-/** Batch norm as the kernels apply it when they load: z = y * scale + shift. [C] each. */
+/** Batch norm as the kernels apply it when they load: [3, C], mean, scale, shift. */
 export interface Affine {
-  readonly scale: Pointer;
-  readonly shift: Pointer;
+  readonly affine: Pointer;
 }
 
 /** Where batch norm's vectors stand, [C] each. */
@@ -16,35 +15,37 @@ export interface NormPointers {
   readonly variance: Pointer;
 }
 
-/** Computed in double; the shift belongs to the rounded scale, so that the mean maps to the bias. */
+/** The scale is computed in double. */
 export function affineOf(heap: Heap, arena: Arena, norm: NormPointers, channels: number): Affine {
-  const affine = allocateAffine(arena, channels);
-  const [weight, bias, mean, variance, scale, shift] = [
-    norm.weight,
-    norm.bias,
-    norm.mean,
-    norm.variance,
-    affine.scale,
-    affine.shift,
-  ].map((pointer) => heap.floats(pointer, channels));
+  const { affine, rows } = allocateAffine(heap, arena, channels);
+  const [means, scales, shifts] = rows;
+  const [weight, bias, mean, variance] = [norm.weight, norm.bias, norm.mean, norm.variance].map(
+    (pointer) => heap.floats(pointer, channels),
+  );
+  means.set(mean);
   for (let c = 0; c < channels; c++) {
-    scale[c] = weight[c] / Math.sqrt(variance[c] + BATCH_NORM_EPSILON);
-    shift[c] = bias[c] - mean[c] * scale[c];
+    scales[c] = weight[c] / Math.sqrt(variance[c] + BATCH_NORM_EPSILON);
   }
-  return affine;
+  shifts.set(bias);
+  return { affine };
 }
 
 /** A folded unit only adds its bias. */
 export function biasOnly(heap: Heap, arena: Arena, bias: Pointer, channels: number): Affine {
-  const affine = allocateAffine(arena, channels);
-  heap.floats(affine.scale, channels).fill(1);
-  heap.floats(affine.shift, channels).set(heap.floats(bias, channels));
-  return affine;
+  const { affine, rows } = allocateAffine(heap, arena, channels);
+  const [means, scales, shifts] = rows;
+  means.fill(0);
+  scales.fill(1);
+  shifts.set(heap.floats(bias, channels));
+  return { affine };
 }
 
-function allocateAffine(arena: Arena, channels: number): Affine {
-  return {
-    scale: arena.allocate(4 * channels, 'scale of a batch norm'),
-    shift: arena.allocate(4 * channels, 'shift of a batch norm'),
-  };
+function allocateAffine(
+  heap: Heap,
+  arena: Arena,
+  channels: number,
+): { readonly affine: Pointer; readonly rows: readonly Float32Array[] } {
+  const affine = arena.allocate(3 * 4 * channels, 'affine of a batch norm');
+  const rows = [0, 1, 2].map((row) => heap.floats(affine + row * 4 * channels, channels));
+  return { affine, rows };
 }

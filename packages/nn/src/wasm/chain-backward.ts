@@ -107,7 +107,7 @@ function prepare(heap: Heap, arena: Arena, inputs: ChainInputs, call: UnitCall, 
 
 /** The gradient of the last unit's z, and the sums of its batch norm. */
 function lastGradient(arena: Arena, kernels: Kernels, step: Step, dOutput: Pointer): Pointer {
-  const { call, y, affine, relu6, mean, inverse, dWeight, dBias } = step;
+  const { call, y, affine, relu6, inverse, dWeight, dBias } = step;
   const channels = call.unit.outChannels;
   const dz = relu6 ? allocateLike(arena, call) : undefined;
   const scratchBytes = kernels.scratchBytes.chainOutputGradient({ channels });
@@ -117,7 +117,6 @@ function lastGradient(arena: Arena, kernels: Kernels, step: Step, dOutput: Point
     dOut: dOutput,
     y,
     relu6,
-    mean,
     invStd: inverse,
     dz,
     dBeta: dBias.pointer,
@@ -136,8 +135,7 @@ const allocateLike = (arena: Arena, { pixels, unit }: UnitCall): Pointer =>
 const loadOf = ({ y, affine, relu6 }: Step): Load => ({ x: y, ...affine, relu6 });
 
 /** Where the sums of the previous unit's batch norm go, gathered while its dz is written. */
-const reductionsOf = ({ mean, inverse, dWeight, dBias }: Step) => ({
-  xMean: mean,
+const reductionsOf = ({ inverse, dWeight, dBias }: Step) => ({
   xInvStd: inverse,
   dBeta: dBias.pointer,
   dGamma: dWeight.pointer,

@@ -30,7 +30,7 @@ export function unitCalls(
   const perInput = (): number => allocate(inChannels);
   const perOutput = (): number => allocate(outChannels);
 
-  const affine = isFirst ? {} : { scale: perInput(), shift: perInput(), relu6: true };
+  const affine = isFirst ? {} : { affine: allocate(3 * inChannels), relu6: true };
   const load = { x: allocate(work.x), filter: allocate(work.filter), ...affine };
   const y = allocate(work.y);
   const statistics = { mean: perOutput(), variance: perOutput() };
@@ -40,7 +40,7 @@ export function unitCalls(
     ? {}
     : {
         dx: allocate(work.x),
-        ...{ xMean: perInput(), xInvStd: perInput(), dBeta: perInput(), dGamma: perInput() },
+        ...{ xInvStd: perInput(), dBeta: perInput(), dGamma: perInput() },
       };
   return [
     {
