@@ -100,13 +100,16 @@ describe('train', () => {
   it('learns what is easy to learn', async () => {
     const losses: number[] = [];
     const { best, arrays } = await run({
-      config: { ...config, epochs: 24, labelSmoothing: 0 },
+      config: {
+        ...{ ...config, epochs: 24, labelSmoothing: 0 },
+        // Batch norm over so few pixels is a bumpy road: three times as fast, a run may lose its way.
+        schedule: { ...config.schedule, rate: 0.003 },
+      },
       testSet: trainSet,
       onEvent: (event) => {
         if (event.kind === 'epoch') losses.push(event.loss);
       },
     });
-    // Batches of 8 make a bumpy road; where it leads differs with the kernels' rounding.
     expect(Math.min(...losses)).toBeLessThan(losses[0] / 2);
     expect(best?.top1).toBeGreaterThan(0.9);
     expect(arrays.get('features.0.1.num_batches_tracked')).toEqual(Float32Array.of(96));
