@@ -1,5 +1,5 @@
 import { CHANNELS, type Picture } from '@mobilenext/kernels';
-import type { Sharp, SharpOptions } from 'sharp';
+import type { Metadata, Sharp, SharpOptions } from 'sharp';
 import { badPicture, noDecoder } from '../errors.js';
 import type { DecodeOptions } from './source.js';
 
@@ -19,9 +19,8 @@ export async function decodeBySharp(
   const sharp = await loadSharp();
   try {
     const image = sharp(bytes, AS_PILLOW);
-    const { space = '' } = await image.metadata();
-    const turned = orientation === 'upright' ? image.autoOrient() : image;
-    return await (DECODERS[space] ?? decodeUsual)(turned);
+    const decode = decoderOf(await image.metadata());
+    return await decode(orientation === 'upright' ? image.autoOrient() : image);
   } catch (error) {
     throw badPicture(name, error);
   }
@@ -37,10 +36,12 @@ async function loadSharp(): Promise<SharpFunction> {
   }
 }
 
-const DECODERS: Readonly<Record<string, (image: Sharp) => Promise<Picture>>> = {
-  cmyk: decodeCmyk,
-  grey16: decodeGrey16,
-};
+type Decoder = (image: Sharp) => Promise<Picture>;
+
+function decoderOf({ space, hasAlpha }: Metadata): Decoder {
+  if (space === 'cmyk') return decodeCmyk;
+  return space === 'grey16' && !hasAlpha ? decodeGrey16 : decodeUsual;
+}
 
 async function decodeUsual(image: Sharp): Promise<Picture> {
   const { data, info } = await image
