@@ -1,7 +1,7 @@
 import type { Picture } from '@mobilenext/kernels';
 import { badPicture } from '../errors.js';
 import { pictureOfPixels } from './picture-of-pixels.js';
-import type { Bitmap, DecodeOptions, ImageElement } from './source.js';
+import type { Bitmap, ImageElement } from './source.js';
 
 /** Whether this is a page or one of its workers. */
 export const hasCanvas = (): boolean =>
@@ -9,22 +9,22 @@ export const hasCanvas = (): boolean =>
   (typeof OffscreenCanvas !== 'undefined' || typeof document !== 'undefined');
 
 /**
- * Decodes by the browser, without its colour management. Its JPEG decoder may differ from Pillow's
- * by a few levels. A canvas keeps colour multiplied by alpha: what is transparent comes out black,
- * what is half transparent with rounding errors.
+ * Decodes by the browser, without its colour management and turned upright. A canvas keeps colour
+ * multiplied by alpha: what is transparent comes out black, what is half transparent with rounding
+ * errors.
  *
+ * @param name how errors call the picture
  * @throws {RuntimeError} `PICTURE`: cannot be decoded, or is of another origin that forbids reading
  */
 export async function decodeByCanvas(
   source: Blob | ImageElement | Bitmap,
-  { orientation, name }: DecodeOptions,
+  name: string,
 ): Promise<Picture> {
   try {
     if ('decode' in source) await source.decode();
     const bitmap = await createImageBitmap(source as ImageBitmapSource, {
       colorSpaceConversion: 'none',
       premultiplyAlpha: 'none',
-      imageOrientation: orientation === 'upright' ? 'from-image' : 'none',
     });
     try {
       const { width, height } = bitmap;

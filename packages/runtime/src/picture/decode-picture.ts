@@ -5,6 +5,7 @@ import { decodeByCanvas, hasCanvas } from './decode-by-canvas.js';
 import { decodeBySharp } from './decode-by-sharp.js';
 import { pictureOfPixels } from './picture-of-pixels.js';
 import type { Orientation, Pixels, PictureSource } from './source.js';
+import { withoutExif } from './without-exif.js';
 
 /**
  * A picture's RGB bytes: by the browser in a page, by sharp elsewhere; pixels are taken as they are.
@@ -26,12 +27,18 @@ export async function decodePicture(
     const bytes = await readBytes(source, options.signal);
     if (bytes.length === 0) throw badPicture(how.name, 'it is empty');
     return hasCanvas()
-      ? decodeByCanvas(new Blob([bytes as Uint8Array<ArrayBuffer>]), how)
+      ? decodeByCanvas(blobOf(bytes, options.orientation), how.name)
       : decodeBySharp(bytes, how);
   }
   // A browser draws more than images, and says itself what it cannot.
-  if (isObject(source) && hasCanvas()) return decodeByCanvas(source, options);
+  if (isObject(source) && hasCanvas()) return decodeByCanvas(source, options.name);
   throw badOption(options.name, source, 'a path, URL, Blob, bytes, pixels or, in a page, an image');
+}
+
+/** Browsers turn every picture upright; without the orientation it stays as it is stored. */
+function blobOf(bytes: Uint8Array, orientation: Orientation): Blob {
+  const parts = orientation === 'upright' ? [bytes] : withoutExif(bytes);
+  return new Blob(parts as Uint8Array<ArrayBuffer>[]);
 }
 
 const isEncoded = (source: unknown): source is BytesSource =>

@@ -25,7 +25,10 @@ export interface Bitmap {
 /** A picture: a path (Node) or address, a file's bytes, a `Blob` or `File`, pixels; in a page an image. */
 export type PictureSource = BytesSource | Pixels | ImageElement | Bitmap;
 
-/** `upright`: as its EXIF orientation says; `stored`: as it lies in the file. */
+/**
+ * `upright`: as its EXIF orientation says; `stored`: as it lies in the file, in browsers of JPEG
+ * files only.
+ */
 export type Orientation = 'upright' | 'stored';
 
 export interface DecodeOptions {
