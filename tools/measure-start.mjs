@@ -1,26 +1,15 @@
 // Times what a user waits for: from the start of a Node process to the first picture's classes.
-//   node tools/measure-start.mjs WEIGHTS VARIANT PICTURE [--rounds 20]
+//   node tools/measure-start.mjs WEIGHTS VARIANT PICTURE [ROUNDS]
 // Each round is a fresh process. `node` is Node's own start; `import`, `create` (reading weights and
-// compiling) and `classify` (sharp, decoding, first run) follow; `again` is a second picture.
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
-import { root } from './workspace.mjs';
+// compiling) and `classify` (loading sharp, decoding, first run) follow and make up `total`; `again`
+// is a second picture.
+const CHILD = '--child';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { rounds: { type: 'string', default: '20' }, child: { type: 'boolean' } },
-});
-const [weights, variant, picture] = positionals;
-if (picture === undefined) {
-  console.error('call: node tools/measure-start.mjs WEIGHTS VARIANT PICTURE [--rounds 20]');
-  process.exit(2);
-}
-if (values.child) await classifyOnce();
-else report(Array.from({ length: Number(values.rounds) }, startOne));
+const words = process.argv.slice(2);
+if (words[0] === CHILD) await classifyOnce(words.slice(1));
+else await measure(words);
 
-async function classifyOnce() {
+async function classifyOnce([weights, variant, picture]) {
   const times = { node: performance.now() };
   const time = async (name, work) => {
     const started = performance.now();
@@ -28,8 +17,10 @@ async function classifyOnce() {
     times[name] = performance.now() - started;
     return result;
   };
-  const entry = pathToFileURL(join(root, 'packages/runtime/dist/index.js')).href;
-  const { createClassifier } = await time('import', () => import(entry));
+  const { createClassifier } = await time(
+    'import',
+    () => import('../packages/runtime/dist/index.js'),
+  );
   const classify = await time('create', () => createClassifier({ weights, variant }));
   await time('classify', () => classify(picture));
   times.total = performance.now();
@@ -37,19 +28,27 @@ async function classifyOnce() {
   console.log(JSON.stringify(times));
 }
 
-/** Wall time of the process up to the first classes comes from outside, its parts from inside. */
-function startOne() {
-  const words = [fileURLToPath(import.meta.url), '--child', weights, variant, picture];
-  const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout);
+/** What only this process needs is imported here, so that the others start as a user's would. */
+async function measure([weights, variant, picture, rounds = '20']) {
+  if (picture === undefined) {
+    console.error('call: node tools/measure-start.mjs WEIGHTS VARIANT PICTURE [ROUNDS]');
+    process.exit(2);
+  }
+  const { spawnSync } = await import('node:child_process');
+  const args = [process.argv[1], CHILD, weights, variant, picture];
+  const times = Array.from({ length: Number(rounds) }, () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+    return JSON.parse(stdout);
+  });
+  report(times);
 }
 
 function report(rounds) {
-  console.log(`${rounds.length} starts of Node ${process.version}, milliseconds`);
+  console.log(`${rounds.length} starts of Node ${process.version}: minimum, median in ms`);
   for (const name of Object.keys(rounds[0])) {
     const sorted = rounds.map((round) => round[name]).sort((a, b) => a - b);
-    const [least, median] = [sorted[0], sorted[Math.floor(sorted.length / 2)]];
-    console.log(`${name.padEnd(9)} ${least.toFixed(1).padStart(7)} ${median.toFixed(1).padStart(7)}`);
+    const figures = [sorted[0], sorted[Math.floor(sorted.length / 2)]];
+    console.log(name.padEnd(9), ...figures.map((figure) => figure.toFixed(1).padStart(7)));
   }
 }

@@ -12,7 +12,8 @@ export function floatValues(key: string, { dtype, shape, bytes }: StoredTensor):
   if (!Object.hasOwn(ELEMENT_BYTES, dtype)) throw badDtype(key, dtype);
   const wanted = shape.reduce((product, size) => product * size, ELEMENT_BYTES[dtype]);
   if (bytes.length !== wanted) throw corrupt(key, `it has ${bytes.length} bytes of ${wanted}`);
-  const aligned = bytes.byteOffset % ELEMENT_BYTES[dtype] === 0 ? bytes : bytes.slice();
+  // Not `slice`, which copies nothing of a Buffer.
+  const aligned = bytes.byteOffset % ELEMENT_BYTES[dtype] === 0 ? bytes : new Uint8Array(bytes);
   if (dtype === 'F32') {
     return new Float32Array(aligned.buffer, aligned.byteOffset, bytes.length / 4);
   }
