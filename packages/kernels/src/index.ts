@@ -8,7 +8,6 @@ export {
   paddedChannels,
 } from './packing/pack-pointwise.js';
 export { CALL_BYTES, encodeProgram, type KernelCall } from './program.js';
-export * as twins from './twins/index.js';
 export { centerBox, type CropRule } from './resample/center-box.js';
 export { cutBox } from './resample/cut-box.js';
 export {
@@ -32,3 +31,4 @@ export {
   shortSideSize,
   type ShortSideRounding,
 } from './resample/short-side-size.js';
+export * as twins from './twins/index.js';
