@@ -6,7 +6,7 @@ export const layers = {
   mobilenext: ['core'],
   nn: ['core', 'kernels'],
   runtime: ['core', 'mobilenext', 'kernels'],
-  imagenet: [],
+  imagenet: ['kernels'],
   converter: ['core', 'mobilenext'],
   trainer: ['nn', 'imagenet', 'converter'],
   cli: ['core', 'kernels', 'mobilenext', 'nn', 'runtime', 'imagenet', 'converter', 'trainer'],

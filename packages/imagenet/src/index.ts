@@ -1,4 +1,18 @@
-export { centerCrop, type CropRule, type CropSize } from './crop/center-crop.js';
+export {
+  type Arithmetic,
+  type CropRule,
+  type Interpolation,
+  type Normalization,
+  normalizationTable,
+  normalize,
+  type PassOrder,
+  type Picture,
+  type PixelBox,
+  type ResampleOptions as ResizeOptions,
+  type Rgb,
+  type ShortSideRounding,
+} from '@mobilenext/kernels';
+export { centerCrop, type CropSize } from './crop/center-crop.js';
 export { crop } from './crop/crop.js';
 export { flipHorizontal } from './crop/flip-horizontal.js';
 export { type Margins, pad } from './crop/pad.js';
@@ -17,22 +31,10 @@ export { loader, type LoaderOptions } from './loader/loader.js';
 export { createPictureCache, type PictureCache } from './loader/picture-cache.js';
 export { decode } from './picture/decode.js';
 export { encodePng } from './picture/encode-png.js';
-export type { Picture, PixelBox } from './picture/picture.js';
 export { randomStream, type RandomStream } from './random/random-stream.js';
 export { sampleOrder, type SampleOrderOptions } from './random/sample-order.js';
-export { type Interpolation, type PassOrder, resize, type ResizeOptions } from './resize/resize.js';
-export {
-  resizeShortSide,
-  shortSideSize,
-  type ShortSideRounding,
-} from './resize/resize-short-side.js';
-export {
-  type Arithmetic,
-  type Normalization,
-  normalizationTable,
-  normalize,
-  type Rgb,
-} from './transform/normalize.js';
+export { resize } from './resize/resize.js';
+export { resizeShortSide, shortSideSize } from './resize/resize-short-side.js';
 export { evaluationTransform } from './transform/evaluation-transform.js';
 export type { Augmentation, Geometry, Preprocessing } from './transform/preprocessing.js';
 export { trainingTransform } from './transform/training-transform.js';

@@ -5,9 +5,21 @@ export class RuntimeError extends Error {
   constructor(
     /**
      * `INPUT`: pictures or options that cannot be; `MEMORY`: an allocation failed; `THREADS`: the
-     * machine has no threads, or lost one; `DISPOSED`: used after `dispose()`.
+     * machine has no threads, or lost one; `DISPOSED`: used after `dispose()`; `READ`: a file or
+     * address cannot be read; `WEIGHTS`: a file of weights that is damaged or of another network;
+     * `NETWORK`: what the file does not say must be asked for; `PICTURE`: a picture that cannot be
+     * decoded; `MISSING`: something is not installed.
      */
-    readonly code: 'INPUT' | 'MEMORY' | 'THREADS' | 'DISPOSED',
+    readonly code:
+      | 'INPUT'
+      | 'MEMORY'
+      | 'THREADS'
+      | 'DISPOSED'
+      | 'READ'
+      | 'WEIGHTS'
+      | 'NETWORK'
+      | 'PICTURE'
+      | 'MISSING',
     message: string,
     options?: ErrorOptions,
   ) {
@@ -48,3 +60,100 @@ export const threadLost = (): RuntimeError =>
 
 export const disposed = (network: string): RuntimeError =>
   new RuntimeError('DISPOSED', `${network} was disposed of; compile it again`);
+
+export const badOption = (name: string, value: unknown, wanted: string): RuntimeError =>
+  new RuntimeError('INPUT', `${name} is ${String(value)}: it must be ${wanted}`);
+
+export const badLabels = (labels: number, classes: number): RuntimeError =>
+  new RuntimeError(
+    'INPUT',
+    `there are ${labels} labels, the network has ${classes} classes: give one for each`,
+  );
+
+export const badPixels = (
+  name: string,
+  length: number,
+  width: number,
+  height: number,
+): RuntimeError =>
+  new RuntimeError(
+    'INPUT',
+    `${name} has ${length} bytes for ${width}x${height} pixels: give 3 (RGB) or 4 (RGBA) a pixel`,
+  );
+
+export const badPreprocessing = (field: string): RuntimeError =>
+  new RuntimeError('INPUT', `preprocessing.${field} cannot be: see IMAGENET_224 for one that can`);
+
+export const unreadable = (name: string, cause: unknown): RuntimeError =>
+  new RuntimeError('READ', `${name} cannot be read (${reasonOf(cause)}): is it there?`, { cause });
+
+export const notSafetensors = (what: string, remedy: string): RuntimeError =>
+  new RuntimeError('WEIGHTS', `the weights are ${what}, not safetensors: ${remedy}`);
+
+export const corrupt = (where: string, what: string): RuntimeError =>
+  new RuntimeError('WEIGHTS', `${where}: ${what}; the file is damaged, fetch it again`);
+
+export const badDtype = (key: string, dtype: string): RuntimeError =>
+  new RuntimeError(
+    'WEIGHTS',
+    `${key}: its numbers are ${dtype}, read are F32, F16 and BF16: save it as one of these`,
+  );
+
+export const missingKey = (key: string, network: string): RuntimeError =>
+  new RuntimeError(
+    'WEIGHTS',
+    `${key} is missing for ${network}: is it another network? \`mobilenext convert\` mends names`,
+  );
+
+export const wrongShape = (
+  key: string,
+  shapes: { readonly has: readonly number[]; readonly wants: readonly number[] },
+  network: string,
+): RuntimeError =>
+  new RuntimeError(
+    'WEIGHTS',
+    `${key}: the file has [${shapes.has.join(',')}], ${network} needs ` +
+      `[${shapes.wants.join(',')}]: is it another variant? \`mobilenext summary FILE\` tells`,
+  );
+
+export const notFinite = (): RuntimeError =>
+  new RuntimeError('WEIGHTS', 'the logits are no numbers: the weights hold NaN or are damaged');
+
+export const unknownNetwork = (fitting: readonly string[]): RuntimeError =>
+  new RuntimeError(
+    'NETWORK',
+    'the file does not say its strides and identity multiplier: give ' +
+      `variant: ${fitting.map((name) => `'${name}'`).join(' or ')}, ` +
+      'and identityMultiplier if it is not 1',
+  );
+
+export const otherNetwork = (
+  option: string,
+  values: { readonly given: string | number; readonly saved: string | number },
+): RuntimeError =>
+  new RuntimeError(
+    'NETWORK',
+    `${option} is ${values.given}, the file was saved with ${values.saved}: leave the option out`,
+  );
+
+export const badPicture = (name: string, cause: unknown): RuntimeError =>
+  new RuntimeError('PICTURE', `${name} cannot be decoded (${reasonOf(cause)}): is it a picture?`, {
+    cause,
+  });
+
+export const noDecoder = (cause: unknown): RuntimeError =>
+  new RuntimeError(
+    'MISSING',
+    `pictures are decoded by sharp, which cannot be loaded (${reasonOf(cause)}): npm install sharp`,
+    { cause },
+  );
+
+/** One line of what another library has to say, without the path that Node adds. */
+function reasonOf(cause: unknown): string {
+  const { message = cause } = (cause ?? {}) as { readonly message?: unknown };
+  return String(message)
+    .trim()
+    .split('\n')[0]
+    .replace(/, [a-z]+ '.*'$/, '')
+    .replace(/:\s*$/, '');
+}

@@ -1,2 +1,11 @@
+export {
+  type Classifier,
+  type ClassifierOptions,
+  type ClassifyOptions,
+  createClassifier,
+} from './classifier/create-classifier.js';
+export type { Prediction } from './classifier/top-classes.js';
 export { type CompileOptions, compile, type Model } from './compile.js';
 export { RuntimeError } from './errors.js';
+export type { BytesSource } from './files/read-bytes.js';
+export type { Bitmap, ImageElement, Orientation, Pixels, PictureSource } from './picture/source.js';

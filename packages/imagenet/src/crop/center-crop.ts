@@ -1,11 +1,6 @@
+import { centerBox, type CropRule, cutBox, type Picture } from '@mobilenext/kernels';
 import { cropTooLarge } from '../errors.js';
-import type { Picture } from '../picture/picture.js';
-import { roundHalfEven } from '../resize/round-half-even.js';
-import { crop } from './crop.js';
-import { pad } from './pad.js';
-
-/** Whose rounding of the offset, and what happens to a picture that is too small. */
-export type CropRule = 'torchvision' | 'paddleclas';
+import { checkSide } from '../picture/picture.js';
 
 /** A side, or both. */
 export type CropSize = number | { readonly width: number; readonly height: number };
@@ -25,27 +20,11 @@ export function centerCrop(
   { rule }: { readonly rule: CropRule },
 ): Picture {
   const { width, height } = typeof size === 'number' ? { width: size, height: size } : size;
-  const source = rule === 'torchvision' ? padTo(picture, width, height) : picture;
-  if (source.width < width || source.height < height) {
+  checkSide('width', width);
+  checkSide('height', height);
+  const isTooSmall = picture.width < width || picture.height < height;
+  if (isTooSmall && rule === 'paddleclas') {
     throw cropTooLarge(`${width}x${height}`, picture.width, picture.height);
   }
-  const offset = rule === 'torchvision' ? roundHalfEven : Math.floor;
-  return crop(source, {
-    left: offset((source.width - width) / 2),
-    top: offset((source.height - height) / 2),
-    width,
-    height,
-  });
-}
-
-function padTo(picture: Picture, width: number, height: number): Picture {
-  const across = Math.max(0, width - picture.width);
-  const down = Math.max(0, height - picture.height);
-  if (across === 0 && down === 0) return picture;
-  return pad(picture, {
-    left: Math.floor(across / 2),
-    top: Math.floor(down / 2),
-    right: Math.ceil(across / 2),
-    bottom: Math.ceil(down / 2),
-  });
+  return cutBox(picture, centerBox(picture, { width, height }, rule));
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { CropRule } from '@mobilenext/kernels';
 import { pictures } from '../../test/arbitraries.js';
 import { fixturePicture, readFixture, sha256 } from '../../test/fixtures.js';
-import { type CropRule, centerCrop } from './center-crop.js';
+import { centerCrop } from './center-crop.js';
 import { crop } from './crop.js';
 import { flipHorizontal } from './flip-horizontal.js';
 import { pad } from './pad.js';

@@ -1,4 +1,5 @@
-import { blankPicture, CHANNELS, type Picture } from '../picture/picture.js';
+import { CHANNELS, type Picture } from '@mobilenext/kernels';
+import { blankPicture } from '../picture/picture.js';
 
 /** Pixels to add on each side. */
 export interface Margins {

@@ -1,5 +1,4 @@
-import type { PixelBox } from '../picture/picture.js';
-import { roundHalfEven } from '../resize/round-half-even.js';
+import { type PixelBox, roundHalfEven } from '@mobilenext/kernels';
 
 /** The random answers that a box needs. */
 export interface BoxDraws {

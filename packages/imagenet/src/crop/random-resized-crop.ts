@@ -1,6 +1,6 @@
-import type { Picture } from '../picture/picture.js';
+import type { Interpolation, Picture } from '@mobilenext/kernels';
 import type { RandomStream } from '../random/random-stream.js';
-import { type Interpolation, resize } from '../resize/resize.js';
+import { resize } from '../resize/resize.js';
 import { crop } from './crop.js';
 import { type BoxDraws, randomBox } from './random-box.js';
 

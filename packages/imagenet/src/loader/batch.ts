@@ -1,5 +1,5 @@
+import { CHANNELS, type Picture } from '@mobilenext/kernels';
 import { otherSize } from '../errors.js';
-import { CHANNELS, type Picture } from '../picture/picture.js';
 
 /** Pictures of one size with their labels. */
 export interface Batch {

@@ -1,7 +1,7 @@
+import type { Picture } from '@mobilenext/kernels';
 import type { Dataset } from '../dataset/dataset.js';
 import { aboutPicture, ImagenetError } from '../errors.js';
 import { decode } from '../picture/decode.js';
-import type { Picture } from '../picture/picture.js';
 import { randomStream } from '../random/random-stream.js';
 import type { Transform } from '../transform/transform.js';
 import type { Sample } from './batch.js';

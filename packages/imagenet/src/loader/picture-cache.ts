@@ -1,4 +1,4 @@
-import type { Picture } from '../picture/picture.js';
+import type { Picture } from '@mobilenext/kernels';
 
 /** Decoded pictures of one data set, kept from epoch to epoch. */
 export interface PictureCache {

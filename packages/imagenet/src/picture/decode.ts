@@ -1,6 +1,6 @@
 import sharp from 'sharp';
+import { CHANNELS, type Picture } from '@mobilenext/kernels';
 import { notAPicture, pictureDamaged, pictureUnsupported } from '../errors.js';
-import { CHANNELS, type Picture } from './picture.js';
 import { type Sniffed, sniff } from './sniff.js';
 
 /** As Pillow: colour profiles, EXIF orientation and alpha count for nothing, a cut file is an error. */

@@ -1,5 +1,5 @@
+import { CHANNELS, type Picture } from '@mobilenext/kernels';
 import sharp from 'sharp';
-import { CHANNELS, type Picture } from './picture.js';
 
 /** PNG of 8 bits and three channels; {@link decode} gives back the same pixels. */
 export async function encodePng({ width, height, data }: Picture): Promise<Uint8Array> {

@@ -1,38 +1,27 @@
-import { checkSide, type Picture } from '../picture/picture.js';
-import { type Interpolation, type PassOrder, resize } from './resize.js';
-import { roundHalfEven } from './round-half-even.js';
+import {
+  type Interpolation,
+  type PassOrder,
+  type Picture,
+  type PictureSize,
+  shortSideSize as sizeOfShortSide,
+  type ShortSideRounding,
+} from '@mobilenext/kernels';
+import { checkSide } from '../picture/picture.js';
+import { resize } from './resize.js';
 
-/** Whose rounding of the long side: they differ by a pixel in nearly half of all sizes. */
-export type ShortSideRounding = 'torchvision' | 'timm' | 'paddleclas';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Size after scaling so that the short side is `size` pixels long. */
+/**
+ * Size after scaling so that the short side is `size` pixels long.
+ *
+ * @throws {ImagenetError} `ARGUMENT`: a size that is not whole and positive
+ */
 export function shortSideSize(
-  { width, height }: Size,
+  picture: PictureSize,
   size: number,
   rounding: ShortSideRounding,
-): Size {
+): PictureSize {
   checkSide('size', size);
-  const short = Math.min(width, height);
-  const scaled = SCALED_SIDE[rounding];
-  return { width: scaled(width, size, short), height: scaled(height, size, short) };
+  return sizeOfShortSide(picture, size, rounding);
 }
-
-const truncated = (side: number, size: number, short: number): number =>
-  Math.trunc((size * side) / short);
-
-const SCALED_SIDE: Readonly<
-  Record<ShortSideRounding, (side: number, size: number, short: number) => number>
-> = {
-  torchvision: truncated,
-  // timm scales by torchvision's Resize.
-  timm: truncated,
-  paddleclas: (side, size, short) => roundHalfEven(side * (size / short)),
-};
 
 /** Scales so that the short side is `size` pixels long and the aspect is kept but for rounding. */
 export function resizeShortSide(

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Interpolation } from '@mobilenext/kernels';
 import { pictures } from '../../test/arbitraries.js';
 import { fixturePicture, readFixture, sha256 } from '../../test/fixtures.js';
-import { type Interpolation, resize } from './resize.js';
+import { resize } from './resize.js';
 
 interface Case {
   readonly input: string;

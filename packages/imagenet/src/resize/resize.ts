@@ -1,65 +1,19 @@
+import { type Picture, resample, type ResampleOptions } from '@mobilenext/kernels';
 import { badBox } from '../errors.js';
-import { checkSide, type Picture } from '../picture/picture.js';
-import { FILTERS } from './filters.js';
-import { nearest } from './nearest.js';
-import { horizontalPass, verticalPass } from './passes.js';
-import { type Axis, passWeights } from './weights.js';
-
-/** Pillow's filters by Pillow's names. */
-export type Interpolation = 'nearest' | keyof typeof FILTERS;
+import { checkSide } from '../picture/picture.js';
 
 /**
- * Which Pillow's order of the two passes: up to version 12 always horizontal first; since 13 vertical
- * first where the height shrinks by more than twice what the width does. Results can differ by one level.
- */
-export type PassOrder = 'pillow10' | 'pillow13';
-
-export interface ResizeOptions {
-  readonly width: number;
-  readonly height: number;
-  readonly interpolation: Interpolation;
-  /** The part to scale: left, top, right, bottom in pixels and fractions; the whole by default. */
-  readonly box?: readonly [left: number, top: number, right: number, bottom: number];
-  /** `pillow13` by default. */
-  readonly passOrder?: PassOrder;
-}
-
-/**
- * Scales as Pillow's `Image.resize` does, to the bit: two passes with an 8-bit picture between them.
+ * Scales as Pillow's `Image.resize` does, to the bit.
  *
  * @throws {ImagenetError} `ARGUMENT`: a size that is not whole and positive, a box outside the picture
  */
-export function resize(picture: Picture, options: ResizeOptions): Picture {
-  const { width, height, interpolation, passOrder = 'pillow13' } = options;
+export function resize(picture: Picture, options: ResampleOptions): Picture {
+  checkSide('width', options.width);
+  checkSide('height', options.height);
   const [left, top, right, bottom] = options.box ?? [0, 0, picture.width, picture.height];
-  checkSide('width', width);
-  checkSide('height', height);
-  if (!(left >= 0 && top >= 0 && right > left && bottom > top)) throw outside();
-  if (right > picture.width || bottom > picture.height) throw outside();
-
-  const horizontal = { inSize: picture.width, outSize: width, from: left, to: right };
-  const vertical = { inSize: picture.height, outSize: height, from: top, to: bottom };
-  if (interpolation === 'nearest') return nearest(picture, horizontal, vertical);
-
-  const filter = FILTERS[interpolation];
-  const scaleRows = (from: Picture): Picture =>
-    isUnchanged(horizontal) ? from : horizontalPass(from, width, passWeights(horizontal, filter));
-  const scaleColumns = (from: Picture): Picture =>
-    isUnchanged(vertical) ? from : verticalPass(from, height, passWeights(vertical, filter));
-  return passOrder === 'pillow13' && shrinksMostlyInHeight(picture, options)
-    ? scaleRows(scaleColumns(picture))
-    : scaleColumns(scaleRows(picture));
-
-  function outside(): Error {
-    return badBox([left, top, right, bottom].join(','), picture.width, picture.height);
+  const isBox = left >= 0 && top >= 0 && right > left && bottom > top;
+  if (!isBox || right > picture.width || bottom > picture.height) {
+    throw badBox([left, top, right, bottom].join(','), picture.width, picture.height);
   }
-}
-
-const isUnchanged = ({ inSize, outSize, from, to }: Axis): boolean =>
-  inSize === outSize && from === 0 && to === inSize;
-
-/** Pillow compares the whole picture, not the box. */
-function shrinksMostlyInHeight(picture: Picture, { width, height }: ResizeOptions): boolean {
-  const lostRows = picture.height - height;
-  return lostRows > 0 && lostRows > 2 * (picture.width - width);
+  return resample(picture, options);
 }

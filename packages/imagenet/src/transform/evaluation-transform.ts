@@ -1,5 +1,5 @@
+import type { Picture } from '@mobilenext/kernels';
 import { centerCrop } from '../crop/center-crop.js';
-import type { Picture } from '../picture/picture.js';
 import { resize } from '../resize/resize.js';
 import { resizeShortSide } from '../resize/resize-short-side.js';
 import type { Geometry } from './preprocessing.js';

@@ -1,7 +1,9 @@
-import type { CropRule } from '../crop/center-crop.js';
-import type { Interpolation } from '../resize/resize.js';
-import type { ShortSideRounding } from '../resize/resize-short-side.js';
-import type { Normalization } from './normalize.js';
+import type {
+  CropRule,
+  Interpolation,
+  Normalization,
+  ShortSideRounding,
+} from '@mobilenext/kernels';
 
 /** How a picture becomes a square of bytes at evaluation, as data. */
 export interface Geometry {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { normalize } from '@mobilenext/kernels';
 import { randomStream } from '../random/random-stream.js';
 import { evaluationTransform } from './evaluation-transform.js';
-import { normalize } from './normalize.js';
 import { trainingTransform } from './training-transform.js';
 
 const picture = { width: 20, height: 30, data: Uint8Array.from({ length: 1800 }, (_, i) => i) };

@@ -1,4 +1,4 @@
-import type { Picture } from '../picture/picture.js';
+import type { Picture } from '@mobilenext/kernels';
 import type { RandomStream } from '../random/random-stream.js';
 
 /**

@@ -1,4 +1,4 @@
-import { blankPicture, CHANNELS, type Picture } from '../picture/picture.js';
+import { blankPicture, CHANNELS, type Picture } from './picture.js';
 import type { Axis } from './weights.js';
 
 /** Takes for every pixel the one that its centre falls into. */

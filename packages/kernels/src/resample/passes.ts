@@ -1,4 +1,4 @@
-import { blankPicture, CHANNELS, type Picture } from '../picture/picture.js';
+import { blankPicture, CHANNELS, type Picture } from './picture.js';
 import { PRECISION_BITS, type Weights } from './weights.js';
 
 /** Added before the cut, it makes the shift round. */

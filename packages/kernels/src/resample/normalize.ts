@@ -1,4 +1,4 @@
-import { CHANNELS } from '../picture/picture.js';
+import { CHANNELS } from './picture.js';
 
 /** Red, green, blue. */
 export type Rgb = readonly [number, number, number];
@@ -20,17 +20,21 @@ export interface Normalization {
  * @returns [N, H, W, 3]
  */
 export function normalize(pixels: Uint8Array, normalization: Normalization): Float32Array {
-  const table = normalizationTable(normalization);
+  const values = new Float32Array(pixels.length);
+  normalizeInto(values, pixels, normalizationTable(normalization));
+  return values;
+}
+
+/** The same by a table that is kept, into the first values of an array. */
+export function normalizeInto(values: Float32Array, pixels: Uint8Array, table: Float32Array): void {
   const red = table.subarray(0, 256);
   const green = table.subarray(256, 512);
   const blue = table.subarray(512);
-  const values = new Float32Array(pixels.length);
   for (let i = 0; i < pixels.length; i += CHANNELS) {
     values[i] = red[pixels[i]];
     values[i + 1] = green[pixels[i + 1]];
     values[i + 2] = blue[pixels[i + 2]];
   }
-  return values;
 }
 
 /** All values that can come out: [3, 256]. */

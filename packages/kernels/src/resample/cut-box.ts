@@ -1,0 +1,16 @@
+import { blankPicture, CHANNELS, type Picture, type PixelBox } from './picture.js';
+
+/** Copies a box of whole pixels out; what lies outside the picture is black. */
+export function cutBox(picture: Picture, { left, top, width, height }: PixelBox): Picture {
+  const output = blankPicture(width, height);
+  const from = Math.max(0, left);
+  const to = Math.min(picture.width, left + width);
+  const end = Math.min(picture.height, top + height);
+  if (from >= to) return output;
+  for (let y = Math.max(0, top); y < end; y++) {
+    const row = y * picture.width * CHANNELS;
+    const pixels = picture.data.subarray(row + from * CHANNELS, row + to * CHANNELS);
+    output.data.set(pixels, ((y - top) * width + from - left) * CHANNELS);
+  }
+  return output;
+}
