@@ -40,7 +40,7 @@ export function load(fill: Fill, { affine, relu6 }: Features, pixels: number, ch
 }
 
 /** [3, channels]: mean, scale, shift. */
-export function anyAffine(fill: Fill, channels: number): Float32Array {
+function anyAffine(fill: Fill, channels: number): Float32Array {
   return coarse(
     Float32Array.of(...fill(channels, 0.5), ...fill(channels, 2, 1), ...fill(channels)),
   );

@@ -1,4 +1,3 @@
-import type { Worker as NodeWorker } from 'node:worker_threads';
 import { noWorkers } from '../errors.js';
 import type { Phase } from '../plan/plan-picture.js';
 import { WORKER_SOURCE } from './worker-source.js';
@@ -28,7 +27,8 @@ const listen = (start) => parentPort.once('message', start);
 `;
 
 async function startInNode(orders: WorkerOrders): Promise<void> {
-  const { Worker } = (await import('node:worker_threads')) as { Worker: typeof NodeWorker };
+  // Not imported, as a page's bundler would look for it.
+  const { Worker } = process.getBuiltinModule('node:worker_threads');
   const worker = new Worker(IN_NODE + WORKER_SOURCE, { eval: true });
   await new Promise<void>((resolve, reject) => {
     worker.once('message', () => resolve());
