@@ -77,7 +77,10 @@ export interface BackwardTensors<Buffer = Pointer> extends Load<Buffer> {
   readonly c?: Buffer;
   /** Out: as filter; overwritten. */
   readonly dFilter: Buffer;
-  /** Out: as x, the gradient with respect to `x * scale + shift` (ReLU6's derivative applied). */
+  /**
+   * Out: as x, the gradient with respect to `x * scale + shift` (ReLU6's derivative applied). May
+   * be dz or y for a depthwise convolution of stride 1.
+   */
   readonly dx?: Buffer;
   /** [Cin], mean of x over all pixels, for dGamma. */
   readonly xMean?: Buffer;
