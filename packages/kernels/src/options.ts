@@ -78,7 +78,10 @@ export interface BackwardTensors<Buffer = Pointer> extends Load<Buffer> {
   readonly c?: Buffer;
   /** Out: as filter; overwritten. */
   readonly dFilter: Buffer;
-  /** Out: as x, the gradient with respect to `affine(x)` (ReLU6's derivative applied). */
+  /**
+   * Out: as x, the gradient with respect to `affine(x)` (ReLU6's derivative applied). May
+   * be dz or y for a depthwise convolution of stride 1.
+   */
   readonly dx?: Buffer;
   /** [Cin], 1 / sqrt(variance of x + eps), for dGamma. */
   readonly xInvStd?: Buffer;

@@ -1,6 +1,7 @@
 // Gradients of a depthwise 3x3 convolution of act(affine(x [N, H, W, C])), given
 // dy = a * dz + b * y + c [N, OH, OW, C]. One walk over the rows of dy, with a window of rows over
-// the activated input for dFilter and another over dy for dx. Strides 1 and 2.
+// the activated input for dFilter and another over dy for dx. Strides 1 and 2. At stride 1 a row of
+// dx is written after the same row of dz and y has been copied, so that dx may stand in their place.
 //
 // dFilter is summed picture by picture, and pictures are added up, so that float32 sums stay short.
 //

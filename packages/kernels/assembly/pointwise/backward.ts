@@ -7,13 +7,13 @@ import { activatedTile, gradientTile } from '../common/load';
 import { clearSums, finishSums, maskAndReduce, sumsBytes } from '../common/reductions';
 import { packTransposed, packedBytes } from '../matmul/pack';
 import { addFilterGradient, multiply } from '../matmul/products';
-import { tilePixels } from './tile';
+import { backwardTile } from './tile';
 
 export function pointwiseBackwardScratch(inChannels: usize, outChannels: usize): usize {
   return (
     sumsBytes(inChannels) +
     packedBytes(outChannels, inChannels) +
-    tilePixels(inChannels, outChannels) * (inChannels + outChannels) * 4
+    backwardTile(inChannels, outChannels) * (inChannels + outChannels) * 4
   );
 }
 
@@ -23,7 +23,7 @@ export function pointwiseBackward(
   xInvStd: usize, dBeta: usize, dGamma: usize,
   pixels: usize, inChannels: usize, outChannels: usize, scratch: usize,
 ): void {
-  const step = tilePixels(inChannels, outChannels);
+  const step = backwardTile(inChannels, outChannels);
   const inBytes = inChannels * 4;
   const outBytes = outChannels * 4;
   const sums = scratch;

@@ -6,13 +6,13 @@ import { activatedTile } from '../common/load';
 import { addMoments, clearMoments, finishMoments, momentsBytes } from '../common/moments';
 import { pack, packedBytes } from '../matmul/pack';
 import { multiply } from '../matmul/products';
-import { tilePixels } from './tile';
+import { forwardTile } from './tile';
 
 export function pointwiseForwardScratch(inChannels: usize, outChannels: usize): usize {
   return (
     momentsBytes(outChannels) +
     packedBytes(inChannels, outChannels) +
-    tilePixels(inChannels, outChannels) * inChannels * 4
+    forwardTile(inChannels) * inChannels * 4
   );
 }
 
@@ -26,7 +26,7 @@ export function pointwiseForward(
   const tile = packed + packedBytes(inChannels, outChannels);
   const inBytes = inChannels * 4;
   const outBytes = outChannels * 4;
-  const step = tilePixels(inChannels, outChannels);
+  const step = forwardTile(inChannels);
 
   clearMoments(moments, outChannels);
   pack(filter, packed, inChannels, outChannels);

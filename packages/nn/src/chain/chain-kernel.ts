@@ -11,7 +11,7 @@ import type * as tf from '@tensorflow/tfjs-core';
  *
  * A chain with an identity has as many input as output channels; others go to the reference.
  *
- * Backward: x, dOutput, filter, weight, bias, y, mean, variance ->
+ * Backward: x, dOutput, filter, weight, bias, y, mean, variance, of which y may be overwritten ->
  * [...for each unit: dFilter, dWeight, dBias, and dx where `inputGradient` is true].
  */
 export const CHAIN_FORWARD = 'ChainForward';
@@ -33,7 +33,18 @@ export type ChainInputs = Readonly<Record<string, tf.TensorInfo>>;
 export const asAttributes = (attributes: ChainAttributes): tf.NamedAttrMap =>
   attributes as unknown as tf.NamedAttrMap;
 
-/** Names tensors by unit: `filter.0`, `filter.1`, ... */
-export function nameByUnit<T>(name: string, tensors: readonly T[]): Record<string, T> {
-  return Object.fromEntries(tensors.map((tensor, i) => [`${name}.${i}`, tensor]));
+/**
+ * Names tensors by unit, in one record: `filter.0`, `filter.1`, ..., `weight.0`, ... What a unit
+ * does not have has no name.
+ */
+export function nameByUnit<T extends object>(
+  lists: Readonly<Record<string, readonly (T | undefined)[]>>,
+): Record<string, T> {
+  const named: Record<string, T> = {};
+  for (const [name, tensors] of Object.entries(lists)) {
+    tensors.forEach((tensor, i) => {
+      if (tensor) named[`${name}.${i}`] = tensor;
+    });
+  }
+  return named;
 }

@@ -28,14 +28,10 @@ export function kernelChain(
 function foldedChain(x: tf.Tensor4D, chain: Chain, units: readonly FoldedUnit[]): tf.Tensor4D {
   const inputs = {
     x,
-    ...nameByUnit(
-      'filter',
-      units.map(({ filter }) => filter),
-    ),
-    ...nameByUnit(
-      'bias',
-      units.map(({ bias }) => bias),
-    ),
+    ...nameByUnit<tf.Tensor>({
+      filter: units.map(({ filter }) => filter),
+      bias: units.map(({ bias }) => bias),
+    }),
   };
   const attributes = { chain, statistics: 'folded', save: false, inputGradient: false } as const;
   const [output] = tf
@@ -74,29 +70,14 @@ function runForward(
   units: readonly NormalizedUnit[],
   attributes: ChainAttributes,
 ): tf.Tensor[] {
-  const inputs = {
-    x,
-    ...nameByUnit(
-      'filter',
-      units.map(({ filter }) => filter),
-    ),
-    ...nameByUnit(
-      'weight',
-      units.map(({ norm }) => norm.weight),
-    ),
-    ...nameByUnit(
-      'bias',
-      units.map(({ norm }) => norm.bias),
-    ),
-    ...nameByUnit(
-      'mean',
-      units.map(({ running }) => running.mean),
-    ),
-    ...nameByUnit(
-      'variance',
-      units.map(({ running }) => running.variance),
-    ),
-  };
+  const inputs = nameByUnit<tf.Tensor>({
+    filter: units.map(({ filter }) => filter),
+    weight: units.map(({ norm }) => norm.weight),
+    bias: units.map(({ norm }) => norm.bias),
+    mean: units.map(({ running }) => running.mean),
+    variance: units.map(({ running }) => running.variance),
+  });
+  inputs.x = x;
   return tf.engine().runKernel(CHAIN_FORWARD, inputs, asAttributes(attributes));
 }
 
@@ -114,16 +95,15 @@ function runBackward(
   const outputs = saved.slice(half);
   const everyThird = (tensors: readonly tf.Tensor[], offset: number): tf.Tensor[] =>
     tensors.filter((_, i) => i % 3 === offset);
-  const inputs = {
-    x,
-    dOutput,
-    ...nameByUnit('filter', everyThird(parameters, 0)),
-    ...nameByUnit('weight', everyThird(parameters, 1)),
-    ...nameByUnit('bias', everyThird(parameters, 2)),
-    ...nameByUnit('y', everyThird(outputs, 0)),
-    ...nameByUnit('mean', everyThird(outputs, 1)),
-    ...nameByUnit('variance', everyThird(outputs, 2)),
-  };
+  const inputs = nameByUnit({
+    filter: everyThird(parameters, 0),
+    weight: everyThird(parameters, 1),
+    bias: everyThird(parameters, 2),
+    y: everyThird(outputs, 0),
+    mean: everyThird(outputs, 1),
+    variance: everyThird(outputs, 2),
+  });
+  Object.assign(inputs, { x, dOutput });
   const gradients = tf
     .engine()
     .runKernel<tf.Tensor[]>(CHAIN_BACKWARD, inputs, asAttributes(attributes));

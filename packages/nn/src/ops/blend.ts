@@ -28,16 +28,10 @@ export interface Blended {
  */
 export function blend(tensors: readonly Blended[]): tf.Tensor[] {
   if (!hasOwnKernel(BLEND)) return tensors.map(average);
-  const inputs = {
-    ...nameByUnit(
-      'old',
-      tensors.map(({ old }) => old),
-    ),
-    ...nameByUnit(
-      'seen',
-      tensors.map(({ seen }) => seen),
-    ),
-  };
+  const inputs = nameByUnit({
+    old: tensors.map(({ old }) => old),
+    seen: tensors.map(({ seen }) => seen),
+  });
   const attributes: BlendAttributes = {
     kept: tensors.map(({ kept }) => kept),
     share: tensors.map(({ share }) => share),

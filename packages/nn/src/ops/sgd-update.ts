@@ -60,20 +60,11 @@ export function sgdUpdate(
 }
 
 function kernelUpdate(tensors: readonly SgdTensors[], coefficients: SgdCoefficients): tf.Tensor[] {
-  const velocities = tensors.flatMap(({ velocity }, i) =>
-    velocity ? [[`velocity.${i}`, velocity] as const] : [],
-  );
-  const inputs = {
-    ...nameByUnit(
-      'parameter',
-      tensors.map(({ parameter }) => parameter),
-    ),
-    ...nameByUnit(
-      'gradient',
-      tensors.map(({ gradient }) => gradient),
-    ),
-    ...Object.fromEntries(velocities),
-  };
+  const inputs = nameByUnit({
+    parameter: tensors.map(({ parameter }) => parameter),
+    gradient: tensors.map(({ gradient }) => gradient),
+    velocity: tensors.map(({ velocity }) => velocity),
+  });
   const attributes: SgdAttributes = {
     ...coefficients,
     decays: tensors.map(({ decay }) => decay),

@@ -46,7 +46,9 @@ export function chainBackward(
       const step = steps[i];
       const previous = i > 0 ? steps[i - 1] : undefined;
       const dFilter = arena.output(inputs[`filter.${i}`].shape, 'gradient of a filter');
-      const dInput = previous ? allocateLike(arena, previous.call) : dx?.pointer;
+      const dInput = previous
+        ? (placeInHand(step, steps, dx) ?? allocateLike(arena, previous.call))
+        : dx?.pointer;
       const scratch = arena.allocate(step.call.backwardScratchBytes, 'scratch of a gradient');
       step.call.backward({
         ...(previous ? loadOf(previous) : { x }),
@@ -128,6 +130,24 @@ function lastGradient(arena: Arena, kernels: Kernels, step: Step, dOutput: Point
   arena.free(scratch);
   return dz ?? dOutput;
 }
+
+/**
+ * Memory that is in the cache and free to take the gradient of a step's input, where a depthwise
+ * unit of stride 1 works in place. Its own raw output, which nothing reads after it; or, for the
+ * input of such a unit that comes first, the chain's own gradient, which that unit then overwrites.
+ * To write elsewhere would fetch from memory what is about to be overwritten.
+ */
+function placeInHand(
+  step: Step,
+  [first, second]: readonly Step[],
+  dx: Output | undefined,
+): Pointer | undefined {
+  if (step === second && dx && worksInPlace(first)) return dx.pointer;
+  return worksInPlace(step) ? step.y : undefined;
+}
+
+const worksInPlace = ({ call: { unit } }: Step): boolean =>
+  unit.convolution === 'depthwise' && unit.stride === 1;
 
 const allocateLike = (arena: Arena, { pixels, unit }: UnitCall): Pointer =>
   arena.allocate(4 * pixels * unit.outChannels, `gradient of ${unit.normKey}`);
