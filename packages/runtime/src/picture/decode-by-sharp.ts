@@ -28,9 +28,15 @@ export async function decodeBySharp(
 
 type SharpFunction = (input: Uint8Array, options: SharpOptions) => Sharp;
 
+/** A page's bundler is not to look for it: by name alone it is found when it is wanted, in Node. */
+const SHARP: string = 'sharp';
+
 async function loadSharp(): Promise<SharpFunction> {
   try {
-    return (await import('sharp')).default;
+    const module = (await import(/* webpackIgnore: true */ /* @vite-ignore */ SHARP)) as {
+      readonly default: SharpFunction;
+    };
+    return module.default;
   } catch (error) {
     throw noDecoder(error);
   }
