@@ -4,9 +4,10 @@ import { PRECISION_BITS, type Weights } from './weights.js';
 /** Added before the cut, it makes the shift round. */
 const HALF = 1 << (PRECISION_BITS - 1);
 
-/** Scales every row to `width` pixels. Sums are 32-bit integers; the store clamps to 0..255. */
-export function horizontalPass(picture: Picture, width: number, weights: Weights): Picture {
+/** Scales every row. Sums are 32-bit integers; the store clamps to 0..255. */
+export function horizontalPass(picture: Picture, weights: Weights): Picture {
   const { first, count, taps, stride } = weights;
+  const width = first.length;
   const output = blankPicture(width, picture.height);
   const clamped = new Uint8ClampedArray(output.data.buffer);
   const { data } = picture;
@@ -32,9 +33,10 @@ export function horizontalPass(picture: Picture, width: number, weights: Weights
   return output;
 }
 
-/** Scales every column to `height` pixels, a whole row at a time: memory is read in order. */
-export function verticalPass(picture: Picture, height: number, weights: Weights): Picture {
+/** Scales every column, a whole row at a time: memory is read in order. */
+export function verticalPass(picture: Picture, weights: Weights): Picture {
   const { first, count, taps, stride } = weights;
+  const height = first.length;
   const output = blankPicture(picture.width, height);
   const clamped = new Uint8ClampedArray(output.data.buffer);
   const rowBytes = picture.width * CHANNELS;

@@ -60,6 +60,33 @@ describe('resample', () => {
     );
   });
 
+  it('gives of a part what the whole has there', () => {
+    const side = fc.integer({ min: 1, max: 30 });
+    const share = fc.double({ min: 0, max: 0.999, noNaN: true });
+    const order = fc.constantFrom('pillow10' as const, 'pillow13' as const);
+    const shares = fc.tuple(share, share, share, share);
+    fc.assert(
+      fc.property(
+        pictures,
+        side,
+        side,
+        interpolations,
+        order,
+        shares,
+        (picture, w, h, filter, passOrder, [a, b, c, d]) => {
+          const options = { width: w, height: h, interpolation: filter, passOrder };
+          const [left, top] = [Math.floor(a * w), Math.floor(b * h)];
+          const width = 1 + Math.floor(c * (w - left));
+          const height = 1 + Math.floor(d * (h - top));
+          const part = { left, top, width, height };
+          expect(resample(picture, { ...options, part })).toEqual(
+            cutBox(resample(picture, options), part),
+          );
+        },
+      ),
+    );
+  });
+
   it('changes nothing where the size stays', () => {
     fc.assert(
       fc.property(pictures, interpolations, (picture, interpolation) => {

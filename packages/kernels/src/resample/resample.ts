@@ -1,8 +1,9 @@
-import { FILTERS } from './filters.js';
+import { cutBox } from './cut-box.js';
+import { type Filter, FILTERS } from './filters.js';
 import { nearest } from './nearest.js';
 import { horizontalPass, verticalPass } from './passes.js';
-import type { Picture } from './picture.js';
-import { type Axis, passWeights } from './weights.js';
+import type { Picture, PixelBox } from './picture.js';
+import { type Axis, passWeights, type Range, type Weights } from './weights.js';
 
 /** Pillow's filters by Pillow's names. */
 export type Interpolation = 'nearest' | keyof typeof FILTERS;
@@ -25,6 +26,8 @@ export interface ResampleOptions {
   readonly box?: readonly [left: number, top: number, right: number, bottom: number];
   /** `pillow13` by default. */
   readonly passOrder?: PassOrder;
+  /** The part of the result that is wanted, inside it; the whole by default. */
+  readonly part?: PixelBox;
 }
 
 /**
@@ -33,23 +36,45 @@ export interface ResampleOptions {
  */
 export function resample(picture: Picture, options: ResampleOptions): Picture {
   const { width, height, interpolation, passOrder = 'pillow13' } = options;
+  const { part = { left: 0, top: 0, width, height } } = options;
   const [left, top, right, bottom] = options.box ?? [0, 0, picture.width, picture.height];
   const horizontal = { inSize: picture.width, outSize: width, from: left, to: right };
   const vertical = { inSize: picture.height, outSize: height, from: top, to: bottom };
-  if (interpolation === 'nearest') return nearest(picture, horizontal, vertical);
+  if (interpolation === 'nearest') return cutBox(nearest(picture, horizontal, vertical), part);
 
   const filter = FILTERS[interpolation];
+  const columns = passOf(horizontal, filter, part.left, part.width);
+  const rows = passOf(vertical, filter, part.top, part.height);
+  const source = readPart(picture, columns, rows);
   const scaleRows = (from: Picture): Picture =>
-    isUnchanged(horizontal) ? from : horizontalPass(from, width, passWeights(horizontal, filter));
+    columns.weights ? horizontalPass(from, columns.weights) : from;
   const scaleColumns = (from: Picture): Picture =>
-    isUnchanged(vertical) ? from : verticalPass(from, height, passWeights(vertical, filter));
+    rows.weights ? verticalPass(from, rows.weights) : from;
   return passOrder === 'pillow13' && shrinksMostlyInHeight(picture, options)
-    ? scaleRows(scaleColumns(picture))
-    : scaleColumns(scaleRows(picture));
+    ? scaleRows(scaleColumns(source))
+    : scaleColumns(scaleRows(source));
 }
 
-const isUnchanged = ({ inSize, outSize, from, to }: Axis): boolean =>
-  inSize === outSize && from === 0 && to === inSize;
+/** The input positions that a pass reads; one that would change nothing has no weights. */
+interface Pass extends Range {
+  readonly weights?: Weights;
+}
+
+function passOf(axis: Axis, filter: Filter, begin: number, length: number): Pass {
+  const part = { begin, end: begin + length };
+  const isUnchanged = axis.inSize === axis.outSize && axis.from === 0 && axis.to === axis.inSize;
+  if (isUnchanged) return part;
+  const weights = passWeights(axis, filter, part);
+  return { begin: weights.begin, end: weights.end, weights };
+}
+
+/** What the passes read of a picture; a copy only if it is not the whole. */
+function readPart(picture: Picture, columns: Range, rows: Range): Picture {
+  const width = columns.end - columns.begin;
+  const height = rows.end - rows.begin;
+  if (width === picture.width && height === picture.height) return picture;
+  return cutBox(picture, { left: columns.begin, top: rows.begin, width, height });
+}
 
 /** Pillow compares the whole picture, not the box. */
 function shrinksMostlyInHeight(picture: Picture, { width, height }: ResampleOptions): boolean {

@@ -5,6 +5,10 @@ export const PRECISION_BITS = 32 - 8 - 2;
 
 /** For each output position the first input position, the number of taps and their weights. */
 export interface Weights {
+  /** The input positions that are read: from `begin` up to, not including, `end`. */
+  readonly begin: number;
+  readonly end: number;
+  /** Counts from `begin`. */
   readonly first: Int32Array;
   readonly count: Int32Array;
   /** `stride` integers a position, of which `count` are used. */
@@ -21,25 +25,38 @@ export interface Axis {
   readonly to: number;
 }
 
-/** Weights of one pass. Source: Pillow, `Resample.c`, whose order of operations is kept. */
-export function passWeights({ inSize, outSize, from, to }: Axis, filter: Filter): Weights {
+/** Positions from `begin` up to, not including, `end`. */
+export interface Range {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/**
+ * Weights of one pass, for the output positions `part`. Source: Pillow, `Resample.c`, whose order of
+ * operations is kept.
+ */
+export function passWeights(axis: Axis, filter: Filter, part: Range): Weights {
+  const { inSize, outSize, from, to } = axis;
   // Pillow's box is single precision, the rest double.
   const start = Math.fround(from);
   const scale = Math.fround(Math.fround(to) - start) / outSize;
   const filterScale = Math.max(scale, 1);
   const support = filter.support * filterScale;
   const stride = Math.ceil(support) * 2 + 1;
-  const first = new Int32Array(outSize);
-  const count = new Int32Array(outSize);
-  const taps = new Int32Array(outSize * stride);
-  for (let x = 0; x < outSize; x++) {
-    const center = start + (x + 0.5) * scale;
-    first[x] = Math.max(0, Math.trunc(center - support + 0.5));
-    count[x] = Math.min(inSize, Math.trunc(center + support + 0.5)) - first[x];
-    const values = tapValues({ first: first[x], count: count[x], center, filterScale }, filter);
-    values.forEach((value, i) => (taps[x * stride + i] = toFixed(value)));
+  const length = part.end - part.begin;
+  const first = new Int32Array(length);
+  const count = new Int32Array(length);
+  const taps = new Int32Array(length * stride);
+  for (let i = 0; i < length; i++) {
+    const center = start + (part.begin + i + 0.5) * scale;
+    first[i] = Math.max(0, Math.trunc(center - support + 0.5));
+    count[i] = Math.min(inSize, Math.trunc(center + support + 0.5)) - first[i];
+    const values = tapValues({ first: first[i], count: count[i], center, filterScale }, filter);
+    values.forEach((value, tap) => (taps[i * stride + tap] = toFixed(value)));
   }
-  return { first, count, taps, stride };
+  const begin = first[0];
+  const end = first[length - 1] + count[length - 1];
+  return { begin, end, first: first.map((position) => position - begin), count, taps, stride };
 }
 
 function tapValues(

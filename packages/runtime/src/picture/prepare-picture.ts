@@ -25,9 +25,10 @@ function squareOf(picture: Picture, { size, resize, cropRule }: Preprocessing): 
     return isSquare ? picture : resample(picture, { ...square, interpolation: 'bilinear' });
   }
   const { shortSide, interpolation, rounding } = resize;
-  const scaled = resample(picture, {
-    ...shortSideSize(picture, shortSide, rounding),
-    interpolation,
-  });
-  return cutBox(scaled, centerBox(scaled, square, cropRule));
+  const scaled = { ...shortSideSize(picture, shortSide, rounding), interpolation };
+  const box = centerBox(scaled, square, cropRule);
+  // Only what is left of it is computed, unless the crop sticks out and must be padded.
+  return shortSide < size
+    ? cutBox(resample(picture, scaled), box)
+    : resample(picture, { ...scaled, part: box });
 }
