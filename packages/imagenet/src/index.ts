@@ -8,7 +8,6 @@ export {
   type PassOrder,
   type Picture,
   type PixelBox,
-  type ResampleOptions as ResizeOptions,
   type Rgb,
   type ShortSideRounding,
 } from '@mobilenext/kernels';
@@ -33,7 +32,7 @@ export { decode } from './picture/decode.js';
 export { encodePng } from './picture/encode-png.js';
 export { randomStream, type RandomStream } from './random/random-stream.js';
 export { sampleOrder, type SampleOrderOptions } from './random/sample-order.js';
-export { resize } from './resize/resize.js';
+export { resize, type ResizeOptions } from './resize/resize.js';
 export { resizeShortSide, shortSideSize } from './resize/resize-short-side.js';
 export { evaluationTransform } from './transform/evaluation-transform.js';
 export type { Augmentation, Geometry, Preprocessing } from './transform/preprocessing.js';

@@ -1,7 +1,7 @@
+export type { ClassifyOptions } from './classifier/classify-pictures.js';
 export {
   type Classifier,
   type ClassifierOptions,
-  type ClassifyOptions,
   createClassifier,
 } from './classifier/create-classifier.js';
 export type { Prediction } from './classifier/top-classes.js';

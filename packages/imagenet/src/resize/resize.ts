@@ -2,12 +2,14 @@ import { type Picture, resample, type ResampleOptions } from '@mobilenext/kernel
 import { badBox } from '../errors.js';
 import { checkSide } from '../picture/picture.js';
 
+export type ResizeOptions = Omit<ResampleOptions, 'part'>;
+
 /**
  * Scales as Pillow's `Image.resize` does, to the bit.
  *
  * @throws {ImagenetError} `ARGUMENT`: a size that is not whole and positive, a box outside the picture
  */
-export function resize(picture: Picture, options: ResampleOptions): Picture {
+export function resize(picture: Picture, options: ResizeOptions): Picture {
   checkSide('width', options.width);
   checkSide('height', options.height);
   const [left, top, right, bottom] = options.box ?? [0, 0, picture.width, picture.height];

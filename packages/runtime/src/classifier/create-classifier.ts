@@ -3,14 +3,14 @@ import type { MobileNeXt, Preprocessing } from '@mobilenext/mobilenext';
 import { compile } from '../compile.js';
 import { badLabels, badOption, badPreprocessing } from '../errors.js';
 import { type BytesSource, readBytes } from '../files/read-bytes.js';
-import { decodePicture } from '../picture/decode-picture.js';
 import { preparation } from '../picture/prepare-picture.js';
 import type { Orientation, PictureSource } from '../picture/source.js';
 import { readSafetensors } from '../safetensors/read-safetensors.js';
-import { findNetwork, type NetworkOptions } from './find-network.js';
+import { type ClassifyOptions, classifyPictures } from './classify-pictures.js';
+import { findNetwork, type FoundNetwork, type NetworkOptions } from './find-network.js';
 import { networkWeights } from './network-weights.js';
 import { preprocessingFault } from './preprocessing-fault.js';
-import { type Prediction, topClasses } from './top-classes.js';
+import type { Prediction } from './top-classes.js';
 
 export interface ClassifierOptions extends NetworkOptions {
   /** A safetensors file with numbers in F32, F16 or BF16. */
@@ -26,12 +26,6 @@ export interface ClassifierOptions extends NetworkOptions {
   readonly orientation?: Orientation;
   /** The fastest that the engine has, unless given. */
   readonly instructionSet?: InstructionSet;
-  readonly signal?: AbortSignal;
-}
-
-export interface ClassifyOptions {
-  /** How many classes, unless given 5. */
-  readonly top?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -54,11 +48,6 @@ export interface Classifier {
   dispose(): void;
 }
 
-const TOP = 5;
-/** Pictures that are decoded and run at a time, which bounds the memory. */
-const BATCH = 16;
-const AT_LEAST_1 = 'a whole number of at least 1';
-
 /**
  * Reads weights and makes a network ready to classify pictures.
  *
@@ -76,74 +65,46 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
     throw badOption('orientation', orientation, "'upright' or 'stored'");
   }
   const file = readSafetensors(await readBytes(options.weights, signal));
-  const { network, classes, ...found } = findNetwork(file, options);
-  const preprocessing = options.preprocessing ?? found.preprocessing;
-  const fault = preprocessingFault(preprocessing);
-  if (fault !== undefined) throw badPreprocessing(fault);
-  const labels = options.labels ?? classes;
-  const { numClasses } = network.classifier;
-  if (labels && labels.length !== numClasses) throw badLabels(labels.length, numClasses);
-
-  const { size } = preprocessing;
-  const title = `width ${network.width}`;
+  const found = findNetwork(file, options);
+  const { network } = found;
+  const labels = labelsOf(options, found);
+  const preprocessing = preprocessingOf(options, found);
   const model = await compile({
     network,
-    weights: networkWeights(network, file.tensors, title),
-    input: { height: size, width: size },
-    ...(instructionSet && { instructionSet }),
+    weights: networkWeights(network, file.tensors),
+    input: { height: preprocessing.size, width: preprocessing.size },
+    instructionSet,
   });
-  const inputOf = inputMaker(preprocessing, orientation);
-
-  async function classifyAll(
-    pictures: readonly PictureSource[],
-    { top = TOP, signal }: ClassifyOptions,
-  ): Promise<readonly (readonly Prediction[])[]> {
-    if (!Number.isInteger(top) || top < 1) throw badOption('top', top, AT_LEAST_1);
-    const predictions: (readonly Prediction[])[] = [];
-    for (let start = 0; start < pictures.length; start += BATCH) {
-      const some = pictures.slice(start, start + BATCH);
-      const images = await inputOf(some, { first: start, signal });
-      const logits = model.run(images);
-      some.forEach((_, i) => {
-        const row = logits.subarray(i * numClasses, (i + 1) * numClasses);
-        predictions.push(topClasses(row, { top, labels }));
-      });
-    }
-    return predictions;
-  }
+  const parts = { model, orientation, labels, prepare: preparation(preprocessing) };
 
   const classify = async (
     pictures: PictureSource | readonly PictureSource[],
     how: ClassifyOptions = {},
   ) => {
-    if (Array.isArray(pictures)) return classifyAll(pictures as readonly PictureSource[], how);
-    const [predictions] = await classifyAll([pictures as PictureSource], how);
+    if (isArray(pictures)) return classifyPictures(parts, pictures, how);
+    const [predictions] = await classifyPictures(parts, [pictures], how);
     return predictions;
   };
-  const parts = { network, preprocessing, dispose: () => model.dispose() };
-  return Object.freeze(Object.assign(classify, parts)) as Classifier;
+  const rest = { network, preprocessing, dispose: () => model.dispose() };
+  return Object.freeze(Object.assign(classify, rest)) as Classifier;
 }
 
-type InputMaker = (
-  pictures: readonly PictureSource[],
-  options: { readonly first: number; readonly signal?: AbortSignal },
-) => Promise<Float32Array>;
+/** `Array.isArray`, for arrays that are not written to. */
+const isArray = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value);
 
-/** Pictures to the network's input [n, size, size, 3]. */
-function inputMaker(preprocessing: Preprocessing, orientation: Orientation): InputMaker {
-  const length = preprocessing.size ** 2 * 3;
-  const prepare = preparation(preprocessing);
-  return async (pictures, { first, signal }) => {
-    signal?.throwIfAborted();
-    const images = new Float32Array(pictures.length * length);
-    await Promise.all(
-      pictures.map(async (source, i) => {
-        const name = `picture ${first + i}`;
-        const picture = await decodePicture(source, { orientation, name, signal });
-        prepare(picture, images.subarray(i * length, (i + 1) * length));
-      }),
-    );
-    signal?.throwIfAborted();
-    return images;
-  };
+function labelsOf(
+  options: ClassifierOptions,
+  { network, classes }: FoundNetwork,
+): readonly string[] | undefined {
+  const labels = options.labels ?? classes;
+  const { numClasses } = network.classifier;
+  if (labels && labels.length !== numClasses) throw badLabels(labels.length, numClasses);
+  return labels;
+}
+
+function preprocessingOf(options: ClassifierOptions, found: FoundNetwork): Preprocessing {
+  const preprocessing = options.preprocessing ?? found.preprocessing;
+  const fault = preprocessingFault(preprocessing);
+  if (fault !== undefined) throw badPreprocessing(fault);
+  return preprocessing;
 }

@@ -1,4 +1,5 @@
-import { type Arrays, type Network, stateDict } from '@mobilenext/core';
+import { type Arrays, stateDict } from '@mobilenext/core';
+import type { MobileNeXt } from '@mobilenext/mobilenext';
 import { missingKey, wrongShape } from '../errors.js';
 import { floatValues } from '../safetensors/float-values.js';
 import type { StoredTensor } from '../safetensors/read-safetensors.js';
@@ -7,14 +8,13 @@ import type { StoredTensor } from '../safetensors/read-safetensors.js';
  * The numbers of a network's tensors, without the counters, which nothing needs here. What else the
  * file holds is not looked at.
  *
- * @param title how errors call the network
  * @throws {RuntimeError} `WEIGHTS` for a tensor that is missing or does not fit.
  */
 export function networkWeights(
-  network: Network,
+  network: MobileNeXt,
   tensors: ReadonlyMap<string, StoredTensor>,
-  title: string,
 ): Arrays {
+  const title = `width ${network.width}`;
   const arrays = new Map<string, Float32Array>();
   for (const { key, shape, role } of stateDict(network)) {
     if (role === 'batchCount') continue;
