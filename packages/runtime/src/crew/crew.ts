@@ -32,6 +32,9 @@ const HELD = 3; // Meetings held.
 
 /** A thread spins for a while before it sleeps, as waking up takes longer than a phase. */
 const SPINS = 20_000;
+/** A page's own thread may not sleep. */
+const CAN_SLEEP = typeof document === 'undefined';
+const NAP_MS = 10;
 const NO_JOB = -1;
 /** A phase takes milliseconds; a thread that is so late was killed. */
 const LOST_AFTER_MS = 60_000;
@@ -73,10 +76,10 @@ function meet(control: Int32Array, threads: number): void {
     Atomics.notify(control, HELD);
     return;
   }
-  // The calling thread may be a page's, which is not allowed to sleep.
   let since = 0;
   for (let spins = 1; Atomics.load(control, HELD) === held; spins++) {
     if (spins % SPINS !== 0) continue;
+    if (CAN_SLEEP) Atomics.wait(control, HELD, held, NAP_MS);
     const now = performance.now();
     since ||= now;
     if (now - since > LOST_AFTER_MS) throw threadLost();

@@ -1,0 +1,54 @@
+// One training step at a time on the wasm backend, from forward to updated parameters. Reads a
+// number of steps a line, answers with their milliseconds as JSON; the heap's size goes to stderr.
+//   node bench/step.mjs CASE [BATCH]
+import { createInterface } from 'node:readline';
+import { setFlagsFromString } from 'node:v8';
+import * as tf from '@tensorflow/tfjs-core';
+
+// Node 20 has relaxed SIMD behind a flag, which must be set before the kernels are compiled.
+if (process.versions.node.startsWith('20.')) {
+  setFlagsFromString('--experimental-wasm-relaxed-simd');
+}
+const { initialize, smoothTargets, stateFromArrays } = await import('@mobilenext/nn');
+const { useWasm } = await import('@mobilenext/nn/wasm');
+const { decayedKeys, disposeTrainingState, trainStep } = await import('../dist/index.js');
+const { CASES } = await import('./cases.mjs');
+
+const { network, side, ...found } = CASES[process.argv[2]];
+const batch = Number(process.argv[3] ?? found.batch);
+const { numClasses } = network.classifier;
+tf.env().set('PROD', true);
+await useWasm();
+const options = {
+  optimizer: { kind: 'sgd', momentum: 0.9, nesterov: true, decay: 1e-4, decayGroup: 'weights' },
+  rate: 0.01,
+  decays: decayedKeys(network, 'weights'),
+  statistics: 'pytorch',
+  seed: 1,
+};
+const labels = Int32Array.from({ length: batch }, (_, i) => i % numClasses);
+const pictures = {
+  x: tf.randomNormal([batch, side, side, 3], 0, 1, 'float32', 7),
+  targets: smoothTargets(labels, numClasses, 0.1),
+};
+let state = {
+  network: stateFromArrays(network, initialize(network, { seed: 1 })),
+  velocity: {},
+  steps: 0,
+};
+
+for await (const line of createInterface(process.stdin)) {
+  console.log(JSON.stringify(Array.from({ length: Number(line) }, step)));
+  const heap = tf.backend().wasm.asm.memory.buffer.byteLength;
+  console.error(`step ${state.steps}: heap ${heap} bytes, ${tf.memory().numTensors} tensors`);
+}
+
+function step() {
+  const start = performance.now();
+  const next = trainStep(network, state, pictures, options);
+  next.loss.dataSync();
+  next.loss.dispose();
+  disposeTrainingState(state);
+  state = next.state;
+  return performance.now() - start;
+}
