@@ -117,7 +117,7 @@ describe('mobilenext bench kernels', () => {
       readonly results: readonly { kernel: string; gflops: number; shareOfPeak: number }[];
     }>(words);
     expect(document.peakGflops).toBeGreaterThan(1);
-    expect(new Set(document.results.map(({ kernel }) => kernel)).size).toBe(6);
+    expect(new Set(document.results.map(({ kernel }) => kernel)).size).toBe(8);
     for (const { gflops, shareOfPeak } of document.results) {
       expect(gflops).toBeGreaterThan(0);
       expect(shareOfPeak).toBeLessThan(1.1);

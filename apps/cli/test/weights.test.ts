@@ -75,7 +75,7 @@ describe('mobilenext parity', () => {
     const expected = file('out.safetensors', 'x.logits64', [1, 3]);
     const words = ['parity', path('a.safetensors'), '--input', input, '--expect', expected];
     const document = await mobilenextJson(words);
-    expect(document).toMatchObject({ backend: 'wasm', passed: false, cases: [{ name: 'x' }] });
+    expect(document).toMatchObject({ backend: 'runtime', passed: false, cases: [{ name: 'x' }] });
     expect((await mobilenext(words)).exitCode).toBe(1);
   });
 });

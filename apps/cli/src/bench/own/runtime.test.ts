@@ -15,6 +15,7 @@ const job = {
   network,
   input: 2,
   threads: 2,
+  instructionSet: 'simd',
   pictures: join(folder, 'pictures.f32'),
   weights: join(folder, 'weights.safetensors'),
 } as Job;
@@ -25,7 +26,7 @@ writeFileSync(job.pictures, new Uint8Array(Float32Array.from({ length: 12 }, (_,
 describe('openRuntime', () => {
   it('computes what a compiled network does, with the threads of the job', async () => {
     const input = { height: job.input, width: job.input };
-    const model = await compile({ network, weights: arrays, input });
+    const model = await compile({ network, weights: arrays, input, instructionSet: 'simd' });
     const subject = await openRuntime(job);
     expect(await subject.check()).toEqual([
       ...model.run(Float32Array.from({ length: 12 }, (_, i) => i)),
