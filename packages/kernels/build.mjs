@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const INSTRUCTION_SETS = {
-  simd: ['--enable', 'simd'],
-  'relaxed-simd': ['--enable', 'simd', '--enable', 'relaxed-simd'],
+  simd: ['--enable', 'simd', '--enable', 'threads'],
+  'relaxed-simd': ['--enable', 'simd', '--enable', 'threads', '--enable', 'relaxed-simd'],
 };
 // The stub runtime, no assertions and an imported memory leave a module without data of its own,
 // which may run on another module's memory.

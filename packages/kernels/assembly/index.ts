@@ -16,6 +16,7 @@ export { packedPointwise } from './packed/pointwise';
 export { globalPool, globalPoolGradient } from './pool/global-pool';
 export { pointwiseBackward, pointwiseBackwardScratch } from './pointwise/backward';
 export { pointwiseForward, pointwiseForwardScratch } from './pointwise/forward';
+export { runPhases } from './program/run-phases';
 export { runProgram } from './program/run-program';
 export { blend } from './update/blend';
 export { sgdUpdate } from './update/sgd';

@@ -7,6 +7,15 @@ export {
   packPointwise,
   paddedChannels,
 } from './packing/pack-pointwise.js';
+export {
+  controlBytes,
+  encodeJob,
+  endJobs,
+  isAtWork,
+  type Part,
+  PHASE_WORD,
+  startJob,
+} from './phases.js';
 export { CALL_BYTES, encodeProgram, type KernelCall } from './program.js';
 export { centerBox, type CropRule } from './resample/center-box.js';
 export { cutBox } from './resample/cut-box.js';

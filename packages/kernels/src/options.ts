@@ -228,6 +228,9 @@ export interface PackedLinearOptions<Buffer = Pointer> {
   readonly inChannels: number;
   /** A multiple of four. */
   readonly outChannels: number;
+  /** Columns of y to compute: from, up to but not including; multiples of 32, or outChannels. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** patches [(to - from) * columns, 9 * Cin] of x, which is padded by one with zeros. */
@@ -311,10 +314,22 @@ export interface KernelOptions<Buffer = Pointer, Offsets = Pointer> {
   readonly moveBytes: { readonly from: Buffer; readonly to: Buffer; readonly bytes: number };
   readonly clearBytes: { readonly to: Buffer; readonly bytes: number };
   readonly clearBorder: ClearBorderOptions<Buffer>;
+  /** Takes parts of the job at hand, see phases.ts. */
+  readonly runPhases: RunPhasesOptions<Buffer>;
   /** Makes `calls` kernel calls that `encodeProgram` wrote down. */
   readonly runProgram: { readonly program: Buffer; readonly calls: number };
   readonly sgdUpdate: SgdUpdateOptions;
   readonly blend: BlendOptions;
+}
+
+export interface RunPhasesOptions<Buffer = Pointer> {
+  /** Where the threads meet, `controlBytes(threads)` long. */
+  readonly control: Buffer;
+  readonly threads: number;
+  /** Which of them this one is; 0 begins the jobs and returns when one is done. */
+  readonly thread: number;
+  /** How often it looks for a part that comes free before it returns. */
+  readonly spins: number;
 }
 
 /** The sizes that decide how much scratch a kernel needs. */

@@ -59,7 +59,7 @@ export const PARAMETERS = {
     ...(['identity', 'identityRow', 'identityChannels'] as const),
     ...(['rows', 'columns', 'channels', 'pixelBytes', 'stride'] as const),
   ],
-  packedLinear: ['x', 'packed', 'y', 'batch', 'inChannels', 'outChannels'],
+  packedLinear: ['x', 'packed', 'y', 'batch', 'inChannels', 'outChannels', 'from', 'to'],
   densePatches: [
     ...(['x', 'height', 'width', 'pixelBytes', 'patches'] as const),
     ...(['from', 'to', 'columns', 'stride'] as const),
@@ -71,6 +71,7 @@ export const PARAMETERS = {
   moveBytes: ['from', 'to', 'bytes'],
   clearBytes: ['to', 'bytes'],
   clearBorder: ['to', 'rows', 'rowBytes', 'pixelBytes'],
+  runPhases: ['control', 'threads', 'thread', 'spins'],
   runProgram: ['program', 'calls'],
   sgdUpdate: ['table', 'rows', 'rate', 'momentum', 'nesterov'],
   blend: ['table', 'rows'],

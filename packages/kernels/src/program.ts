@@ -11,6 +11,7 @@ const CALLABLE = [
   'moveBytes',
   'clearBytes',
   'clearBorder',
+  'packedLinear',
 ] as const satisfies readonly (keyof KernelOptions)[];
 
 /** Kernel and parameters, filled up to the longest. */

@@ -4,12 +4,11 @@ import {
   compileKernels,
   type InstructionSet,
   instantiateKernels,
-  type Kernels,
 } from '@mobilenext/kernels';
-import { type Crew, startCrew } from './crew/crew.js';
+import { startCrew } from './crew/crew.js';
 import { badPictures, badThreads, disposed, noMemory, noSharedMemory } from './errors.js';
 import { type Plan, planNetwork } from './plan/plan-network.js';
-import { jobsOf, type Machine, runBatch } from './machine.js';
+import { type Machine, runBatch } from './machine.js';
 
 export interface CompileOptions {
   readonly network: Network;
@@ -73,14 +72,12 @@ export async function compile(options: CompileOptions): Promise<Model> {
   });
   const memory = allocate(plan.bytes, threads > 1, network.name);
   writeConstants(memory, plan);
-  const kernels = await instantiateKernels(memory, instructionSet);
-  const crew = threads > 1 ? await crewOf(plan, memory, kernels, instructionSet) : undefined;
-  let machine: Machine | undefined = {
-    plan,
-    kernels,
-    crew,
-    floats: new Float32Array(memory.buffer),
-  };
+  const crew = await startCrew({
+    kernels: await instantiateKernels(memory, instructionSet),
+    module: await compileKernels(memory, instructionSet),
+    ...{ memory, control: plan.control, threads },
+  });
+  let machine: Machine | undefined = { plan, crew, floats: new Float32Array(memory.buffer) };
 
   const channels = network.chains[0].inChannels;
   const picture = [input.height, input.width, channels];
@@ -109,7 +106,7 @@ export async function compile(options: CompileOptions): Promise<Model> {
       return logits;
     },
     dispose() {
-      machine?.crew?.dispose();
+      machine?.crew.dispose();
       machine = undefined;
     },
   };
@@ -130,17 +127,4 @@ function writeConstants(memory: WebAssembly.Memory, { constants }: Plan): void {
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     new Uint8Array(memory.buffer, pointer, bytes.length).set(bytes);
   }
-}
-
-async function crewOf(
-  plan: Plan,
-  memory: WebAssembly.Memory,
-  { runProgram }: Kernels,
-  instructionSet: InstructionSet,
-): Promise<Crew> {
-  return startCrew({
-    module: await compileKernels(memory, instructionSet),
-    ...{ memory, control: plan.control, threads: plan.alone.length, runProgram },
-    jobs: jobsOf(plan),
-  });
 }

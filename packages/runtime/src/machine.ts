@@ -1,23 +1,12 @@
-import type { Kernels } from '@mobilenext/kernels';
-import type { Crew, CrewJob } from './crew/crew.js';
+import type { Crew } from './crew/crew.js';
 import type { Plan } from './plan/plan-network.js';
 import type { PicturePlan } from './plan/plan-picture.js';
 import { writePicture } from './write-picture.js';
 
-/** Jobs of a crew, in {@link jobsOf}'s order. */
-const [ALONE, TOGETHER] = [0, 1];
-
-/** A picture for each thread, and one picture for all of them. */
-export const jobsOf = ({ alone, together }: Plan): readonly CrewJob[] => [
-  alone.map(({ phases }) => phases[0]),
-  together.phases,
-];
-
 /** What a compiled network runs on. */
 export interface Machine {
   readonly plan: Plan;
-  readonly kernels: Kernels;
-  readonly crew?: Crew;
+  readonly crew: Crew;
   /** All memory. */
   readonly floats: Float32Array;
 }
@@ -33,7 +22,7 @@ export function runBatch(
   images: Float32Array,
   shape: PictureShape,
 ): readonly Float32Array[] {
-  const { plan, kernels, floats } = machine;
+  const { plan, crew, floats } = machine;
   const { classifier, alone, together } = plan;
   const { pictureLength } = shape;
   const batch = images.length / pictureLength;
@@ -47,7 +36,7 @@ export function runBatch(
       floats.copyWithin(place, features / 4, features / 4 + classifier.inChannels);
     }
   }
-  kernels.packedLinear({ ...classifier, batch });
+  crew.run(classifier.jobs[batch - 1]);
   return Array.from({ length: batch }, (_, n) => {
     const row = classifier.y / 4 + n * classifier.outChannels;
     return floats.subarray(row, row + classifier.outChannels);
@@ -56,7 +45,7 @@ export function runBatch(
 
 /** Leaves the features of some pictures where their plans say. */
 function runPictures(
-  { kernels, crew, floats }: Machine,
+  { plan: { jobs }, crew, floats }: Machine,
   images: Float32Array,
   plans: readonly PicturePlan[],
   { pictureLength, channels }: PictureShape,
@@ -65,6 +54,5 @@ function runPictures(
     const values = images.subarray(i * pictureLength, (i + 1) * pictureLength);
     writePicture(floats, values, picture, channels);
   });
-  if (crew) crew.run(plans.length > 1 ? ALONE : TOGETHER);
-  else plans[0].phases[0].forEach((phase) => kernels.runProgram(phase));
+  crew.run(plans.length > 1 ? jobs.alone : jobs.together);
 }

@@ -8,28 +8,29 @@ import { LIMITS_BYTES } from './limits';
 /** Features of a run. */
 const RUN: usize = 64;
 
-/** outChannels is a multiple of four. */
+/** Columns of y `from` up to, not including, `to`, both multiples of 32 or outChannels; that of 4. */
 export function packedLinear(
   x: usize, packed: usize, y: usize, batch: usize, inChannels: usize, outChannels: usize,
+  from: usize, to: usize,
 ): void {
-  let panel = packed + LIMITS_BYTES;
-  let column: usize = 0;
+  let panel = packed + LIMITS_BYTES + from * (1 + inChannels) * 4;
+  let column = from;
   // Two panels at once, as the processor fetches two streams faster than one.
   const panelBytes: usize = (1 + inChannels) * 64;
-  for (; column + 32 <= outChannels; column += 32, panel += 2 * panelBytes) {
+  for (; column + 32 <= to; column += 32, panel += 2 * panelBytes) {
     for (let n: usize = 0; n < batch; n++) {
-      const to = y + (n * outChannels + column) * 4;
-      row32(x + n * inChannels * 4, panel, panel + panelBytes, packed, to, inChannels);
+      const at = y + (n * outChannels + column) * 4;
+      row32(x + n * inChannels * 4, panel, panel + panelBytes, packed, at, inChannels);
     }
   }
-  while (column < outChannels) {
-    const left = outChannels - column;
+  while (column < to) {
+    const left = to - column;
     const width: usize = left >= 16 ? 16 : left >= 8 ? 8 : 4;
     for (let n: usize = 0; n < batch; n++) {
-      const from = x + n * inChannels * 4;
-      const to = y + (n * outChannels + column) * 4;
+      const features = x + n * inChannels * 4;
+      const at = y + (n * outChannels + column) * 4;
       for (let k: usize = 0; k < width * 4; k += 16) {
-        row4(from, panel + k, width * 4, packed, to + k, inChannels);
+        row4(features, panel + k, width * 4, packed, at + k, inChannels);
       }
     }
     panel += (1 + inChannels) * width * 4;

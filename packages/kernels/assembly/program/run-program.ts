@@ -4,6 +4,7 @@
 import { densePatches } from '../packed/patches';
 import { addShortcut } from '../packed/add-shortcut';
 import { packedDepthwise } from '../packed/depthwise';
+import { packedLinear } from '../packed/linear';
 import { clearBorder, clearBytes, moveBytes } from '../packed/move';
 import { packedPointwise } from '../packed/pointwise';
 import { globalPool } from '../pool/global-pool';
@@ -47,6 +48,11 @@ export function runProgram(program: usize, calls: usize): void {
         break;
       case 7:
         clearBorder(at(a, 0), at(a, 1), at(a, 2), at(a, 3));
+        break;
+      case 8:
+        packedLinear(
+          at(a, 0), at(a, 1), at(a, 2), at(a, 3), at(a, 4), at(a, 5), at(a, 6), at(a, 7),
+        );
         break;
     }
   }

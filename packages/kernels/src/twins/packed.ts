@@ -10,11 +10,12 @@ export function packedPointwise(options: TwinOptions<'packedPointwise'>): void {
   }
 }
 
-/** y [N, Cout] = x [N, Cin] times filter + bias. */
+/** Some columns of y [N, Cout] = x [N, Cin] times filter + bias. */
 export function packedLinear(options: TwinOptions<'packedLinear'>): void {
-  const { x, packed, y, batch, inChannels, outChannels } = options;
+  const { x, packed, y, batch, inChannels, outChannels, from, to } = options;
   for (let n = 0; n < batch; n++) {
-    y.set(product(x.subarray(n * inChannels), packed, inChannels, outChannels), n * outChannels);
+    const row = product(x.subarray(n * inChannels), packed, inChannels, outChannels);
+    y.set(row.slice(from, to), n * outChannels + from);
   }
 }
 

@@ -1,5 +1,4 @@
 import { noWorkers } from '../errors.js';
-import type { Phase } from '../plan/plan-picture.js';
 import { WORKER_SOURCE } from './worker-source.js';
 
 /** What a worker is told once. */
@@ -9,8 +8,10 @@ export interface WorkerOrders {
   /** Byte offset of the control words. */
   readonly control: number;
   readonly threads: number;
-  /** Its phases of each job; a job that is not there ends it. */
-  readonly jobs: readonly (readonly Phase[])[];
+  /** Which of them it is; 0 is the one that starts it. */
+  readonly thread: number;
+  /** How often it looks for work before it sleeps. */
+  readonly spins: number;
 }
 
 /** Starts a worker and waits until it is ready for jobs. */

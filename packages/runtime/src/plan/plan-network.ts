@@ -1,8 +1,9 @@
 import type { Network, Size } from '@mobilenext/core';
-import { paddedChannels } from '@mobilenext/kernels';
+import { controlBytes, encodeJob } from '@mobilenext/kernels';
 import { type Constants, constants } from './constants.js';
+import { type ClassifierPlan, planClassifier } from './plan-classifier.js';
 import { memoryLayout } from './memory-layout.js';
-import { type FoldedArrays, packClassifier } from './pack-stage.js';
+import type { FoldedArrays } from './pack-stage.js';
 import { type PicturePlan, planPicture } from './plan-picture.js';
 
 export interface PlanOptions {
@@ -26,17 +27,14 @@ export interface Plan {
   readonly alone: readonly PicturePlan[];
   /** A picture that all threads work on; with one thread, that of `alone`. */
   readonly together: PicturePlan;
-  /** Turns features x [n, inChannels] into logits y [n, outChannels]. */
-  readonly classifier: {
-    readonly x: number;
-    readonly packed: number;
-    readonly y: number;
-    readonly inChannels: number;
-    /** The classes, filled up to a multiple of four. */
-    readonly outChannels: number;
-  };
-  /** int32 [4]: where threads meet. */
+  readonly classifier: ClassifierPlan;
+  /** Where threads meet, and the jobs that they share there. */
   readonly control: number;
+  readonly jobs: {
+    /** The pictures of `alone`, one for each thread. */
+    readonly alone: number;
+    readonly together: number;
+  };
 }
 
 /** Lays out memory for a network on pictures of one size, and writes down the calls. */
@@ -44,20 +42,19 @@ export function planNetwork(options: PlanOptions): Plan {
   const { network, folded, input, threads, classifierBatch, tileBytes } = options;
   const layout = memoryLayout();
   const placed = constants(layout);
-  const control = layout.reserve(16);
+  const control = layout.reserve(controlBytes(threads));
   const shared = { network, folded, input, layout, constants: placed, tileBytes };
   const alone = Array.from({ length: threads }, () => planPicture({ ...shared, threads: 1 }));
   const together = threads === 1 ? alone[0] : planPicture({ ...shared, threads });
 
-  const { key, inFeatures, numClasses } = network.classifier;
-  const inChannels = paddedChannels(inFeatures);
-  const outChannels = paddedChannels(numClasses);
-  const classifier = {
-    x: layout.reserve(4 * inChannels * classifierBatch),
-    packed: placed.place(key, () => packClassifier(network, inChannels, folded)),
-    y: layout.reserve(4 * outChannels * classifierBatch),
-    inChannels,
-    outChannels,
+  const jobOf = (phases: PicturePlan['phases']) => placed.add(encodeJob(phases, threads));
+  const jobs = {
+    alone: jobOf([alone.map(({ phases: [[part]] }) => part)]),
+    together: jobOf(together.phases),
   };
-  return { bytes: layout.bytes, constants: placed.placed, alone, together, classifier, control };
+  const classifier = planClassifier({ ...shared, threads, batch: classifierBatch });
+  return {
+    ...{ bytes: layout.bytes, constants: placed.placed },
+    ...{ alone, together, classifier, control, jobs },
+  };
 }

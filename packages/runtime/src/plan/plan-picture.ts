@@ -1,5 +1,5 @@
 import type { Network, Size } from '@mobilenext/core';
-import { CALL_BYTES, encodeProgram, type KernelCall } from '@mobilenext/kernels';
+import { CALL_BYTES, encodeProgram, type KernelCall, type Part } from '@mobilenext/kernels';
 import type { Constants } from './constants.js';
 import { type EmitContext, PATCH_ROWS, type Rows } from './emit-stage.js';
 import { type FeatureMap, reservePicture } from './feature-map.js';
@@ -22,18 +22,12 @@ export interface PicturePlanOptions {
   readonly tileBytes: number;
 }
 
-/** Calls that a thread makes before it waits for the others. */
-export interface Phase {
-  readonly program: number;
-  readonly calls: number;
-}
-
 /** A picture's way through a network, as memory and kernel calls. */
 export interface PicturePlan {
   /** Where the picture goes. */
   readonly picture: FeatureMap;
-  /** The phases of each thread, as many for each. */
-  readonly phases: readonly (readonly Phase[])[];
+  /** One after another, each of as many parts as there are threads. */
+  readonly phases: readonly (readonly Part[])[];
   /** Where the last phase leaves the features, float32 [C]. */
   readonly features: number;
 }
@@ -79,12 +73,7 @@ export function planPicture(options: PicturePlanOptions): PicturePlan {
   );
   return {
     picture: (maps.whole(PICTURE) as Rows).map,
-    phases: contexts.map((_, t) =>
-      encodePhases(
-        options,
-        phases.map((calls) => calls[t]),
-      ),
-    ),
+    phases: encodePhases(options, phases),
     features,
   };
 }
@@ -94,15 +83,17 @@ const PICTURE = -1;
 /** One thread waits for nobody: its phases are one. */
 function encodePhases(
   { constants, threads }: PicturePlanOptions,
-  phases: readonly (readonly KernelCall[])[],
-): readonly Phase[] {
-  const joined = threads === 1 ? [phases.flat()] : phases;
-  let program = constants.add(encodeProgram(joined.flat()));
-  return joined.map((calls) => {
-    const phase = { program, calls: calls.length };
-    program += calls.length * CALL_BYTES;
-    return phase;
-  });
+  phases: readonly (readonly (readonly KernelCall[])[])[],
+): readonly (readonly Part[])[] {
+  const joined = threads === 1 ? [[phases.flat(2)]] : phases;
+  let program = constants.add(encodeProgram(joined.flat(2)));
+  return joined.map((parts) =>
+    parts.map((calls) => {
+      const part = { program, calls: calls.length };
+      program += calls.length * CALL_BYTES;
+      return part;
+    }),
+  );
 }
 
 function emitContext({ layout, constants, folded }: PicturePlanOptions): EmitContext {
