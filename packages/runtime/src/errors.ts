@@ -52,8 +52,12 @@ export const noSharedMemory = (): RuntimeError =>
       'Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp',
   );
 
-export const noWorkers = (): RuntimeError =>
-  new RuntimeError('THREADS', 'there are no workers here: leave `threads` away');
+export const workerFailed = (cause: unknown): RuntimeError =>
+  new RuntimeError(
+    'THREADS',
+    `a worker did not start (${reasonOf(cause)}): use fewer \`threads\`, or leave them away`,
+    { cause },
+  );
 
 export const threadLost = (): RuntimeError =>
   new RuntimeError('THREADS', 'a thread does not answer any more: compile the network again');

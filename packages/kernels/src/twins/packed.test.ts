@@ -51,8 +51,10 @@ describe('packed kernels', () => {
           batch: fc.integer({ min: 1, max: 4 }),
           inChannels: fc.oneof(channels, fc.constant(200)),
           outChannels: fc.oneof(channels, fc.constant(75)),
+          from: fc.constantFrom(0, 32, 64),
+          columns: fc.constantFrom(0, 32, 64, 96),
         }),
-        async ({ fill, batch, inChannels, outChannels }) => {
+        async ({ fill, batch, inChannels, outChannels, from, columns }) => {
           const packed = packPointwise({
             filter: fill(inChannels * outChannels),
             bias: fill(outChannels),
@@ -60,7 +62,8 @@ describe('packed kernels', () => {
           });
           const padded = paddedChannels(outChannels);
           const options = { x: fill(batch * inChannels), packed, y: fill(batch * padded) };
-          const sizes = { batch, inChannels, outChannels: padded };
+          const some = { from: Math.min(from, padded), to: Math.min(from + columns, padded) };
+          const sizes = { batch, inChannels, outChannels: padded, ...some };
           expect(await disagreement('packedLinear', { ...options, ...sizes })).toBeUndefined();
         },
       ),

@@ -1,5 +1,12 @@
-import { controlBytes, endJobs, isAtWork, type Kernels, PHASE_WORD, startJob } from '@mobilenext/kernels';
-import { threadLost } from '../errors.js';
+import {
+  controlBytes,
+  endJobs,
+  isAtWork,
+  type Kernels,
+  PHASE_WORD,
+  startJob,
+} from '@mobilenext/kernels';
+import { threadLost, workerFailed } from '../errors.js';
 import { startWorker } from './start-worker.js';
 
 /** Threads on one memory. */
@@ -28,15 +35,22 @@ const NAP_MS = 10;
 /** A part takes milliseconds; a thread that is so late was killed. */
 const LOST_AFTER_MS = 60_000;
 
-/** Starts workers for all threads but the calling one. */
+/**
+ * Starts workers for all threads but the calling one.
+ *
+ * @throws {RuntimeError} `THREADS` if one does not start; the others are ended.
+ */
 export async function startCrew(options: CrewOptions): Promise<Crew> {
   const { module, memory, control: pointer, threads, kernels } = options;
   const control = new Int32Array(memory.buffer, pointer, controlBytes(threads) / 4);
-  await Promise.all(
-    Array.from({ length: threads - 1 }, (_, i) =>
-      startWorker({ module, memory, control: pointer, threads, thread: i + 1, spins: SPINS }),
-    ),
+  const orders = { module, memory, control: pointer, threads, spins: SPINS };
+  const starts = Array.from({ length: threads - 1 }, (_, i) =>
+    startWorker({ ...orders, thread: i + 1 }),
   );
+  await Promise.all(starts).catch((cause) => {
+    endJobs(control);
+    throw workerFailed(cause);
+  });
   const work = { control: pointer, threads, thread: 0, spins: SPINS };
   return {
     run(job) {

@@ -1,4 +1,3 @@
-import { noWorkers } from '../errors.js';
 import { WORKER_SOURCE } from './worker-source.js';
 
 /** What a worker is told once. */
@@ -18,7 +17,7 @@ export interface WorkerOrders {
 export async function startWorker(orders: WorkerOrders): Promise<void> {
   if (typeof process !== 'undefined' && process.versions?.node) await startInNode(orders);
   else if (typeof Worker !== 'undefined') await startInBrowser(orders);
-  else throw noWorkers();
+  else throw new Error('there are none here');
 }
 
 const IN_NODE = `
@@ -34,6 +33,7 @@ async function startInNode(orders: WorkerOrders): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     worker.once('message', () => resolve());
     worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('it ended at once')));
     worker.postMessage(orders);
   });
   // A process whose work is done ends, whether or not its models were disposed of.
