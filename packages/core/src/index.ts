@@ -1,7 +1,7 @@
 export { type Chain, type ChainOptions, chain } from './chain.js';
 export { countParameters, type LayerCost, multiplyAdds, outputSize, type Size } from './count.js';
 export { CoreError } from './errors.js';
-export { type Arrays, BATCH_NORM_EPSILON, fold } from './fold.js';
+export { type Arrays, BATCH_NORM_EPSILON, fold, type FoldedNorm, foldNorms } from './fold.js';
 export { makeDivisible } from './make-divisible.js';
 export { editDistance, nearestNames } from './nearest-names.js';
 export {

@@ -1,9 +1,14 @@
 export { compileKernels, instantiateKernels, type Kernels } from './instantiate.js';
 export { bestInstructionSet, type InstructionSet, kernelBytes } from './kernel-bytes.js';
 export type * from './options.js';
-export { type PackDepthwiseOptions, packDepthwise } from './packing/pack-depthwise.js';
+export {
+  type PackDepthwiseOptions,
+  packDepthwise,
+  packedDepthwiseLength,
+} from './packing/pack-depthwise.js';
 export {
   type PackPointwiseOptions,
+  packedPointwiseLength,
   packPointwise,
   paddedChannels,
 } from './packing/pack-pointwise.js';

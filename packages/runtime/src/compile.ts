@@ -1,4 +1,4 @@
-import { type Arrays, fold, type Network, type Size } from '@mobilenext/core';
+import { type Arrays, foldNorms, type Network, type Size } from '@mobilenext/core';
 import {
   bestInstructionSet,
   compileKernels,
@@ -67,7 +67,7 @@ export async function compile(options: CompileOptions): Promise<Model> {
   if (!Number.isInteger(threads) || threads < 1) throw badThreads(threads);
   const plan = planNetwork({
     ...{ network, input, threads, classifierBatch: CLASSIFIER_BATCH },
-    folded: fold(network, weights),
+    folded: { arrays: weights, norms: foldNorms(network, weights) },
     tileBytes: options.tileBytes ?? TILE_BYTES,
   });
   const memory = allocate(plan.bytes, threads > 1, network.name);
@@ -122,9 +122,13 @@ function allocate(bytes: number, shared: boolean, network: string): WebAssembly.
   }
 }
 
-function writeConstants(memory: WebAssembly.Memory, { constants }: Plan): void {
+function writeConstants({ buffer }: WebAssembly.Memory, { constants }: Plan): void {
   for (const { pointer, values } of constants) {
-    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    new Uint8Array(memory.buffer, pointer, bytes.length).set(bytes);
+    if ('write' in values) {
+      values.write(new Float32Array(buffer, pointer, values.byteLength / 4));
+    } else {
+      const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+      new Uint8Array(buffer, pointer, bytes.length).set(bytes);
+    }
   }
 }

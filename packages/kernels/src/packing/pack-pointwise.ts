@@ -1,15 +1,23 @@
 import { activationLimits } from './activation-limits.js';
+import { copyColumn } from './copy-column.js';
 
 export interface PackPointwiseOptions {
-  /** [Cin, Cout], or its transpose [Cout, Cin] if `transposed`. */
+  /**
+   * [Cin, Cout], or its transpose [Cout, Cin] if `transposed`; of fewer input channels, those that
+   * are missing are zeros.
+   */
   readonly filter: ArrayLike<number>;
   readonly transposed?: boolean;
+  /** [Cout], what each output channel's filter is multiplied by; 1 unless given. */
+  readonly factors?: ArrayLike<number>;
   /** [Cout]. */
   readonly bias: ArrayLike<number>;
   /** Whether the output is clamped to [0, 6]. */
   readonly relu6: boolean;
   readonly inChannels: number;
   readonly outChannels: number;
+  /** Where to put it: {@link packedPointwiseLength} zeros. A new array unless given. */
+  readonly packed?: Float32Array<ArrayBuffer>;
 }
 
 /** Output channels are filled up with zeros to a multiple of this. */
@@ -19,23 +27,32 @@ export const CHANNEL_QUAD = 4;
 export const paddedChannels = (channels: number): number =>
   Math.ceil(channels / CHANNEL_QUAD) * CHANNEL_QUAD;
 
+/** How many numbers a packed pointwise filter has. */
+export const packedPointwiseLength = (inChannels: number, outChannels: number): number =>
+  8 + (1 + inChannels) * paddedChannels(outChannels);
+
 /**
  * A filter as `packedPointwise` reads it; see assembly/packed/pointwise.ts for the layout. Output
  * channels are filled up with zeros to {@link paddedChannels}.
  */
 export function packPointwise(options: PackPointwiseOptions): Float32Array<ArrayBuffer> {
-  const { filter, transposed = false, bias, relu6, inChannels, outChannels } = options;
-  const [rowStep, columnStep] = transposed ? [1, inChannels] : [outChannels, 1];
-  const packed = new Float32Array(8 + (1 + inChannels) * paddedChannels(outChannels));
+  const { filter, transposed = false, factors, bias, relu6, inChannels, outChannels } = options;
+  const { packed = new Float32Array(packedPointwiseLength(inChannels, outChannels)) } = options;
+  const rows = filter.length / outChannels;
+  const [rowStep, columnStep] = transposed ? [1, rows] : [outChannels, 1];
   packed.set(activationLimits(relu6));
   let start = 8;
   for (const { first, width } of panels(outChannels)) {
-    const columns = Math.min(width, outChannels - first);
-    for (let j = 0; j < columns; j++) {
-      let from = (first + j) * columnStep;
-      let to = start + j;
-      packed[to] = bias[first + j];
-      for (let i = 0; i < inChannels; i++, from += rowStep) packed[(to += width)] = filter[from];
+    const end = Math.min(first + width, outChannels);
+    for (let channel = first; channel < end; channel++) {
+      const to = start + channel - first;
+      packed[to] = bias[channel];
+      copyColumn(
+        { values: filter, first: channel * columnStep, step: rowStep },
+        { values: packed, first: to + width, step: width },
+        rows,
+        factors?.[channel] ?? 1,
+      );
     }
     start += (1 + inChannels) * width;
   }

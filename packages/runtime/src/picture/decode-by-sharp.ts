@@ -1,6 +1,7 @@
 import { CHANNELS, type Picture } from '@mobilenext/kernels';
-import type { Metadata, Sharp, SharpOptions } from 'sharp';
-import { badPicture, noDecoder } from '../errors.js';
+import type { Metadata, Sharp } from 'sharp';
+import { badPicture } from '../errors.js';
+import { loadSharp } from './load-sharp.js';
 import type { DecodeOptions } from './source.js';
 
 /** As Pillow: colour profiles and alpha count for nothing, a cut file is an error. */
@@ -23,22 +24,6 @@ export async function decodeBySharp(
     return await decode(orientation === 'upright' ? image.autoOrient() : image);
   } catch (error) {
     throw badPicture(name, error);
-  }
-}
-
-type SharpFunction = (input: Uint8Array, options: SharpOptions) => Sharp;
-
-/** A page's bundler is not to look for it: by name alone it is found when it is wanted, in Node. */
-const SHARP: string = 'sharp';
-
-async function loadSharp(): Promise<SharpFunction> {
-  try {
-    const module = (await import(/* webpackIgnore: true */ /* @vite-ignore */ SHARP)) as {
-      readonly default: SharpFunction;
-    };
-    return module.default;
-  } catch (error) {
-    throw noDecoder(error);
   }
 }
 

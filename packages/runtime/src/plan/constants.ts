@@ -10,7 +10,14 @@ export interface Constants {
   readonly placed: readonly { readonly pointer: number; readonly values: Constant }[];
 }
 
-type Constant = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+/** Values, or what writes them once there is memory for them. */
+export type Constant = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | LateValues;
+
+export interface LateValues {
+  readonly byteLength: number;
+  /** @param to zeros, `byteLength` of them */
+  readonly write: (to: Float32Array<ArrayBuffer>) => void;
+}
 
 export function constants(layout: MemoryLayout): Constants {
   const pointers = new Map<string, number>();

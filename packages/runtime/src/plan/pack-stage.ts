@@ -1,67 +1,67 @@
-import type { Network } from '@mobilenext/core';
-import { packDepthwise, packPointwise } from '@mobilenext/kernels';
+import type { Arrays, FoldedNorm, Network } from '@mobilenext/core';
+import {
+  packDepthwise,
+  packedDepthwiseLength,
+  packedPointwiseLength,
+  packPointwise,
+} from '@mobilenext/kernels';
+import type { LateValues } from './constants.js';
 import type { Stage } from './stages.js';
 
-/** Parameters with batch norm folded: `<convolution>.weight` OIHW, `.bias`, and the classifier. */
-export type FoldedArrays = ReadonlyMap<string, Float32Array>;
+/** A network's parameters, and its batch norms folded but not yet multiplied into the filters. */
+export interface FoldedArrays {
+  readonly arrays: Arrays;
+  /** By the key of the convolution. */
+  readonly norms: ReadonlyMap<string, FoldedNorm>;
+}
 
 /** The filter of a stage whose input has `inChannels`, of which the last may only fill it up. */
 export function packStage(
   { unit }: Stage,
   inChannels: number,
-  folded: FoldedArrays,
-): Float32Array<ArrayBuffer> {
-  const { outChannels } = unit;
-  const filter = folded.get(`${unit.convolutionKey}.weight`) as Float32Array;
-  const bias = folded.get(`${unit.convolutionKey}.bias`) as Float32Array;
-  const shared = { bias, relu6: unit.activation === 'relu6' };
-  switch (unit.convolution) {
+  { arrays, norms }: FoldedArrays,
+): LateValues {
+  const { convolution, convolutionKey, outChannels } = unit;
+  const filter = arrays.get(`${convolutionKey}.weight`) as Float32Array;
+  const norm = norms.get(convolutionKey) as FoldedNorm;
+  const shared = { ...norm, relu6: unit.activation === 'relu6' };
+  switch (convolution) {
     case 'depthwise':
-      return packDepthwise({ ...shared, filter, transposed: true, channels: outChannels });
-    case 'pointwise': {
-      const filled = fillInputs(filter, unit.inChannels, inChannels);
-      return packPointwise({
-        ...shared,
-        filter: filled,
-        transposed: true,
-        inChannels,
-        outChannels,
-      });
-    }
+      return late(packedDepthwiseLength(outChannels), (packed) =>
+        packDepthwise({ ...shared, filter, transposed: true, channels: outChannels, packed }),
+      );
+    case 'pointwise':
+      return late(packedPointwiseLength(inChannels, outChannels), (packed) =>
+        packPointwise({ ...shared, filter, transposed: true, inChannels, outChannels, packed }),
+      );
     case 'dense': {
-      const patches = patchFilter(filter, unit.inChannels, inChannels);
-      return packPointwise({ ...shared, filter: patches, inChannels: 9 * inChannels, outChannels });
+      const sizes = { inChannels: 9 * inChannels, outChannels };
+      return late(packedPointwiseLength(sizes.inChannels, outChannels), (packed) => {
+        const patches = patchFilter(filter, unit.inChannels, inChannels);
+        return packPointwise({ ...shared, filter: patches, ...sizes, packed });
+      });
     }
   }
 }
 
 /** The classifier's filter for features that are filled up to `inChannels`. */
 export function packClassifier(
-  { classifier: { key, inFeatures, numClasses } }: Network,
+  { classifier: { key, numClasses } }: Network,
   inChannels: number,
-  folded: FoldedArrays,
-): Float32Array<ArrayBuffer> {
-  const filter = folded.get(`${key}.weight`) as Float32Array;
-  return packPointwise({
-    filter: fillInputs(filter, inFeatures, inChannels),
-    transposed: true,
-    bias: folded.get(`${key}.bias`) as Float32Array,
-    relu6: false,
-    inChannels,
-    outChannels: numClasses,
-  });
+  { arrays }: FoldedArrays,
+): LateValues {
+  const filter = arrays.get(`${key}.weight`) as Float32Array;
+  const bias = arrays.get(`${key}.bias`) as Float32Array;
+  const sizes = { inChannels, outChannels: numClasses };
+  return late(packedPointwiseLength(inChannels, numClasses), (packed) =>
+    packPointwise({ filter, transposed: true, bias, relu6: false, ...sizes, packed }),
+  );
 }
 
-/** [Cout, Cin] with zeros for the channels that fill a map up. */
-function fillInputs(filter: Float32Array, inputs: number, filled: number): Float32Array {
-  if (filled === inputs) return filter;
-  const outputs = filter.length / inputs;
-  const result = new Float32Array(outputs * filled);
-  for (let o = 0; o < outputs; o++) {
-    result.set(filter.subarray(o * inputs, (o + 1) * inputs), o * filled);
-  }
-  return result;
-}
+const late = (length: number, write: LateValues['write']): LateValues => ({
+  byteLength: 4 * length,
+  write,
+});
 
 /** OIHW to [3 * 3 * Cin, Cout], with zeros for the channels that fill a map up. */
 function patchFilter(filter: Float32Array, inputs: number, filled: number): Float32Array {

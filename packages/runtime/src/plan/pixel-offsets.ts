@@ -7,10 +7,11 @@ import type { FeatureMap } from './feature-map.js';
  */
 export function pixelOffsets(constants: Constants, map: FeatureMap, rows: number): number {
   const { width, pixelBytes, rowBytes } = map;
-  return constants.place(`offsets ${width} ${pixelBytes} ${rowBytes} ${rows}`, () =>
-    Uint32Array.from(
-      { length: rows * width },
-      (_, i) => Math.floor(i / width) * rowBytes + (i % width) * pixelBytes,
-    ),
-  );
+  return constants.place(`offsets ${width} ${pixelBytes} ${rowBytes} ${rows}`, () => {
+    const offsets = new Uint32Array(rows * width);
+    for (let row = 0, i = 0; row < rows; row++) {
+      for (let x = 0; x < width; x++) offsets[i++] = row * rowBytes + x * pixelBytes;
+    }
+    return offsets;
+  });
 }

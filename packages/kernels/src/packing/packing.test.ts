@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { packDepthwise, packedDepthwiseLength } from './pack-depthwise.js';
+import { packedPointwiseLength, packPointwise } from './pack-pointwise.js';
+
+const channels = fc.integer({ min: 1, max: 37 });
+const numbers = (length: number) => Float32Array.from({ length }, (_, i) => Math.sin(i + 1));
+
+describe('packing', () => {
+  it('multiplies the filter of each output channel by its factor, in place as in a new array', () =>
+    fc.assert(
+      fc.property(channels, channels, (inChannels, outChannels) => {
+        const factors = Float64Array.from({ length: outChannels }, (_, i) => Math.cos(i));
+        const filter = numbers(inChannels * outChannels);
+        const shared = { transposed: true, bias: numbers(outChannels), relu6: true };
+        const sizes = { inChannels, outChannels };
+        const packed = new Float32Array(packedPointwiseLength(inChannels, outChannels));
+        packPointwise({ ...shared, ...sizes, filter, factors, packed });
+        const scaled = filter.map((value, i) => value * factors[Math.floor(i / inChannels)]);
+        expect(packed).toEqual(packPointwise({ ...shared, ...sizes, filter: scaled }));
+      }),
+    ));
+
+  it('does the same for depthwise filters', () =>
+    fc.assert(
+      fc.property(channels, (count) => {
+        const factors = Float64Array.from({ length: count }, (_, i) => Math.cos(i));
+        const filter = numbers(9 * count);
+        const shared = { transposed: true, bias: numbers(count), relu6: false, channels: count };
+        const packed = new Float32Array(packedDepthwiseLength(count));
+        packDepthwise({ ...shared, filter, factors, packed });
+        const scaled = filter.map((value, i) => value * factors[Math.floor(i / 9)]);
+        expect(packed).toEqual(packDepthwise({ ...shared, filter: scaled }));
+      }),
+    ));
+
+  it('fills input channels that are missing up with zeros', () => {
+    const shared = { transposed: true, bias: [0, 0], relu6: false, inChannels: 4, outChannels: 2 };
+    expect(packPointwise({ ...shared, filter: [1, 2, 3, 4, 5, 6] })).toEqual(
+      packPointwise({ ...shared, filter: [1, 2, 3, 0, 4, 5, 6, 0] }),
+    );
+  });
+});

@@ -1,0 +1,38 @@
+import type { Sharp, SharpOptions } from 'sharp';
+import { noDecoder } from '../errors.js';
+
+export type SharpFunction = (input: Uint8Array, options: SharpOptions) => Sharp;
+
+/** A page's bundler is not to look for it: by name alone it is found when it is wanted, in Node. */
+const SHARP: string = 'sharp';
+
+/**
+ * sharp, loaded when the first picture asks for it.
+ *
+ * @throws {RuntimeError} `MISSING` where it is not installed
+ */
+export async function loadSharp(): Promise<SharpFunction> {
+  try {
+    return requireSharp();
+  } catch {
+    return importSharp();
+  }
+}
+
+/** A process's first `require` of sharp's hundred files takes little more than half of an import. */
+function requireSharp(): SharpFunction {
+  const { createRequire } = process.getBuiltinModule('node:module');
+  return createRequire(__filename)(SHARP) as SharpFunction;
+}
+
+/** Works in a bundle as well, which may not know where it lies. */
+async function importSharp(): Promise<SharpFunction> {
+  try {
+    const module = (await import(/* webpackIgnore: true */ /* @vite-ignore */ SHARP)) as {
+      readonly default: SharpFunction;
+    };
+    return module.default;
+  } catch (error) {
+    throw noDecoder(error);
+  }
+}
