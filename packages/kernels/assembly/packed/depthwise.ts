@@ -6,18 +6,26 @@
 // channels: nine taps, row by row, and the bias.
 import { addInto } from '../common/add';
 import { column1 } from './f32-depthwise-3x3-1';
-import { columns4, columns4Shortcut } from './f32-depthwise-3x3s1-4';
-import { columns3 } from './f32-depthwise-3x3s2-3';
+import { columns3Stride1 } from './f32-depthwise-3x3s1-3';
+import { columns3Stride1Shortcut } from './f32-depthwise-3x3s1-3-shortcut';
+import { columns4Stride1 } from './f32-depthwise-3x3s1-4';
+import { columns4Stride1Shortcut } from './f32-depthwise-3x3s1-4-shortcut';
+import { columns5Stride1 } from './f32-depthwise-3x3s1-5';
+import { columns5Stride1Shortcut } from './f32-depthwise-3x3s1-5-shortcut';
+import { columns2Stride2 } from './f32-depthwise-3x3s2-2';
+import { columns3Stride2 } from './f32-depthwise-3x3s2-3';
 import { LIMITS_BYTES } from './limits';
 
 /** Taps and bias of a channel. */
 const TAPS: usize = 10;
+/** Fewer columns are taken one by one. */
+const MIN_GROUP: usize = 3;
 
 /**
  * x points at the tap on the upper left of the first output; rows of x, y and identity are xRow,
  * yRow and identityRow bytes apart, the pixels of all three pixelBytes. identity 0: no shortcut;
- * otherwise its first identityChannels channels, a multiple of four, are added. y must overlap
- * neither x nor identity.
+ * otherwise its first identityChannels channels, a multiple of four, are added. y must not overlap
+ * x; it may be identity itself where there are three columns or more.
  */
 export function packedDepthwise(
   x: usize, xRow: usize, packed: usize, y: usize, yRow: usize,
@@ -25,61 +33,82 @@ export function packedDepthwise(
   rows: usize, columns: usize, channels: usize, pixelBytes: usize, stride: usize,
 ): void {
   const bytes = channels * 4;
+  const w = packed + LIMITS_BYTES;
   for (let row: usize = 0; row < rows; row++, x += xRow * stride, y += yRow) {
-    if (columns < 4) {
+    if (columns < MIN_GROUP) {
       narrowRow(x, xRow, packed, y, columns, bytes, pixelBytes, stride);
     } else if (stride == 2) {
-      rowAtStride2(x, xRow, packed, y, columns, bytes, pixelBytes);
+      rowAtStride2(x, xRow, w, packed, y, columns, bytes, pixelBytes);
     } else if (!identity) {
-      rowAtStride1(x, xRow, packed, y, columns, bytes, pixelBytes);
+      rowAtStride1(x, xRow, w, packed, y, columns, bytes, pixelBytes);
     } else {
-      rowWithShortcut(
-        x, xRow, packed, y, identity, columns, identityChannels * 4, bytes, pixelBytes,
-      );
+      const shared = identityChannels * 4;
+      rowWithShortcut(x, xRow, w, y, identity, columns, shared, pixelBytes);
+      if (shared < bytes) {
+        rowAtStride1(
+          x + shared, xRow, w + shared * TAPS, packed, y + shared, columns, bytes - shared,
+          pixelBytes,
+        );
+      }
     }
     if (!identity) continue;
-    if (columns < 4) addShared(y, identity, columns, identityChannels * 4, pixelBytes);
+    if (columns < MIN_GROUP) addShared(y, identity, columns, identityChannels * 4, pixelBytes);
     identity += identityRow;
   }
 }
 
-// The last group of columns of a row reaches back over columns that are done already, which is
-// cheaper than taking them one by one.
+// Groups of columns do not overlap, so that y may stand where the shortcut stood.
 
 function rowAtStride1(
-  x: usize, xRow: usize, packed: usize, y: usize, columns: usize, bytes: usize, pixelBytes: usize,
+  x: usize, xRow: usize, w: usize, limits: usize, y: usize, columns: usize, bytes: usize,
+  pixelBytes: usize,
 ): void {
-  const w = packed + LIMITS_BYTES;
-  for (let column: usize = 0; column < columns; column += 4) {
-    const at = min<usize>(column, columns - 4) * pixelBytes;
-    columns4(x + at, xRow, pixelBytes, w, packed, y + at, bytes);
+  while (columns) {
+    const group = groupAtStride1(columns);
+    if (group == 4) columns4Stride1(x, xRow, pixelBytes, w, limits, y, bytes);
+    else if (group == 5) columns5Stride1(x, xRow, pixelBytes, w, limits, y, bytes);
+    else columns3Stride1(x, xRow, pixelBytes, w, limits, y, bytes);
+    columns -= group;
+    x += group * pixelBytes;
+    y += group * pixelBytes;
   }
 }
 
 function rowAtStride2(
-  x: usize, xRow: usize, packed: usize, y: usize, columns: usize, bytes: usize, pixelBytes: usize,
+  x: usize, xRow: usize, w: usize, limits: usize, y: usize, columns: usize, bytes: usize,
+  pixelBytes: usize,
 ): void {
-  const w = packed + LIMITS_BYTES;
-  for (let column: usize = 0; column < columns; column += 3) {
-    const at = min<usize>(column, columns - 3) * pixelBytes;
-    columns3(x + 2 * at, xRow, pixelBytes, w, packed, y + at, bytes);
+  while (columns) {
+    const group: usize = columns % 3 ? 2 : 3;
+    if (group == 3) columns3Stride2(x, xRow, pixelBytes, w, limits, y, bytes);
+    else columns2Stride2(x, xRow, pixelBytes, w, limits, y, bytes);
+    columns -= group;
+    x += 2 * group * pixelBytes;
+    y += group * pixelBytes;
   }
 }
 
 function rowWithShortcut(
-  x: usize, xRow: usize, packed: usize, y: usize, identity: usize, columns: usize, shared: usize,
-  bytes: usize, pixelBytes: usize,
+  x: usize, xRow: usize, w: usize, y: usize, identity: usize, columns: usize, bytes: usize,
+  pixelBytes: usize,
 ): void {
-  const w = packed + LIMITS_BYTES;
-  for (let column: usize = 0; column < columns; column += 4) {
-    const at = min<usize>(column, columns - 4) * pixelBytes;
-    columns4Shortcut(x + at, xRow, pixelBytes, w, identity + at, y + at, shared);
-    if (shared == bytes) continue;
-    const rest = at + shared;
-    columns4(
-      x + rest, xRow, pixelBytes, w + shared * TAPS, packed, y + rest, bytes - shared,
-    );
+  while (columns) {
+    const group = groupAtStride1(columns);
+    if (group == 4) columns4Stride1Shortcut(x, xRow, pixelBytes, w, identity, y, bytes);
+    else if (group == 5) columns5Stride1Shortcut(x, xRow, pixelBytes, w, identity, y, bytes);
+    else columns3Stride1Shortcut(x, xRow, pixelBytes, w, identity, y, bytes);
+    columns -= group;
+    x += group * pixelBytes;
+    y += group * pixelBytes;
+    identity += group * pixelBytes;
   }
+}
+
+/** Of three columns or more, how many to take next, for the rest to be no or three columns or more. */
+function groupAtStride1(columns: usize): usize {
+  const rest = columns % 4;
+  if (rest == 0) return 4;
+  return rest == 3 || columns == 6 ? 3 : 5;
 }
 
 function narrowRow(

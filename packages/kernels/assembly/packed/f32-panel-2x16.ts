@@ -1,23 +1,27 @@
-// 2 pixels by 16 output channels of a pointwise convolution in registers: eight accumulators and
-// six loads leave one or two of the sixteen vector registers free; V8 loads all operands of an
-// iteration first, so that a larger tile would spill. For the same reason the loop over input
-// channels is not unrolled by hand. What pixels and offsets are, pointwise.ts tells.
+// Written by generate.mjs from templates/panel.mjs.
 import { clamp, madd } from '../common/lanes';
 
+/**
+ * y[p] = act(start + x[p] times filter [channels, 16]), pixels and offsets as in pointwise.ts.
+ * start is the bias, behind which the filter stands.
+ */
 export function panel2x16(
-  x: usize, xOffsets: usize, pixels: usize, panel: usize, limits: usize,
-  y: usize, yOffsets: usize, inChannels: usize,
+  x: usize, xOffsets: usize, pixels: usize, start: usize, limits: usize,
+  y: usize, yOffsets: usize, channels: usize,
 ): void {
-  const bytes = inChannels * 4;
+  const bytes = channels * 4;
   for (; pixels >= 2; pixels -= 2, xOffsets += 8, yOffsets += 8) {
-    let c00 = v128.load(panel);
-    let c01 = v128.load(panel, 16);
-    let c02 = v128.load(panel, 32);
-    let c03 = v128.load(panel, 48);
-    let c10 = c00, c11 = c01, c12 = c02, c13 = c03;
+    let c00 = v128.load(start);
+    let c01 = v128.load(start, 16);
+    let c02 = v128.load(start, 32);
+    let c03 = v128.load(start, 48);
+    let c10 = c00;
+    let c11 = c01;
+    let c12 = c02;
+    let c13 = c03;
     let a0 = x + load<u32>(xOffsets);
     let a1 = x + load<u32>(xOffsets, 4);
-    let b = panel + 64;
+    let b = start + 64;
     for (const end = a0 + bytes; a0 < end; ) {
       const b0 = v128.load(b);
       const b1 = v128.load(b, 16);
@@ -50,22 +54,21 @@ export function panel2x16(
     v128.store(out, clamp<v128>(c12, low, high), 32);
     v128.store(out, clamp<v128>(c13, low, high), 48);
   }
-  if (pixels) {
-    panel1x16(x, xOffsets, panel, limits, y, yOffsets, inChannels);
+  for (; pixels; pixels--, xOffsets += 4, yOffsets += 4) {
+    one(x, xOffsets, start, limits, y, yOffsets, bytes);
   }
 }
 
-function panel1x16(
-  x: usize, xOffsets: usize, panel: usize, limits: usize, y: usize, yOffsets: usize,
-  inChannels: usize,
+function one(
+  x: usize, xOffsets: usize, start: usize, limits: usize,
+  y: usize, yOffsets: usize, bytes: usize,
 ): void {
-  const bytes = inChannels * 4;
-  let c00 = v128.load(panel);
-  let c01 = v128.load(panel, 16);
-  let c02 = v128.load(panel, 32);
-  let c03 = v128.load(panel, 48);
+  let c00 = v128.load(start);
+  let c01 = v128.load(start, 16);
+  let c02 = v128.load(start, 32);
+  let c03 = v128.load(start, 48);
   let a0 = x + load<u32>(xOffsets);
-  let b = panel + 64;
+  let b = start + 64;
   for (const end = a0 + bytes; a0 < end; ) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);

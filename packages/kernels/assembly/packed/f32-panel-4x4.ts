@@ -1,13 +1,17 @@
-// 4 pixels by 4 output channels: what f32-panel-2x16 is, for the last four channels.
+// Written by generate.mjs from templates/panel.mjs.
 import { clamp, madd } from '../common/lanes';
 
+/**
+ * y[p] = act(start + x[p] times filter [channels, 4]), pixels and offsets as in pointwise.ts.
+ * start is the bias, behind which the filter stands.
+ */
 export function panel4x4(
-  x: usize, xOffsets: usize, pixels: usize, panel: usize, limits: usize,
-  y: usize, yOffsets: usize, inChannels: usize,
+  x: usize, xOffsets: usize, pixels: usize, start: usize, limits: usize,
+  y: usize, yOffsets: usize, channels: usize,
 ): void {
-  const bytes = inChannels * 4;
+  const bytes = channels * 4;
   for (; pixels >= 4; pixels -= 4, xOffsets += 16, yOffsets += 16) {
-    let c00 = v128.load(panel);
+    let c00 = v128.load(start);
     let c10 = c00;
     let c20 = c00;
     let c30 = c00;
@@ -15,7 +19,7 @@ export function panel4x4(
     let a1 = x + load<u32>(xOffsets, 4);
     let a2 = x + load<u32>(xOffsets, 8);
     let a3 = x + load<u32>(xOffsets, 12);
-    let b = panel + 16;
+    let b = start + 16;
     for (const end = a0 + bytes; a0 < end; ) {
       const b0 = v128.load(b);
       const x0 = v128.load_splat<f32>(a0);
@@ -44,18 +48,17 @@ export function panel4x4(
     v128.store(out, clamp<v128>(c30, low, high));
   }
   for (; pixels; pixels--, xOffsets += 4, yOffsets += 4) {
-    panel1x4(x, xOffsets, panel, limits, y, yOffsets, inChannels);
+    one(x, xOffsets, start, limits, y, yOffsets, bytes);
   }
 }
 
-function panel1x4(
-  x: usize, xOffsets: usize, panel: usize, limits: usize, y: usize, yOffsets: usize,
-  inChannels: usize,
+function one(
+  x: usize, xOffsets: usize, start: usize, limits: usize,
+  y: usize, yOffsets: usize, bytes: usize,
 ): void {
-  const bytes = inChannels * 4;
-  let c00 = v128.load(panel);
+  let c00 = v128.load(start);
   let a0 = x + load<u32>(xOffsets);
-  let b = panel + 16;
+  let b = start + 16;
   for (const end = a0 + bytes; a0 < end; ) {
     const b0 = v128.load(b);
     const x0 = v128.load_splat<f32>(a0);

@@ -7,7 +7,7 @@
 // channels while they last, then one of eight and one of four if need be. A panel is
 // [1 + Cin, width]: its bias, then its columns of the filter [Cin, Cout].
 import { panel2x16 } from './f32-panel-2x16';
-import { panel2x16Ahead } from './f32-panel-2x16-ahead';
+import { panel2x16InParts } from './f32-panel-2x16-in-parts';
 import { panel4x4 } from './f32-panel-4x4';
 import { panel4x8 } from './f32-panel-4x8';
 import { LIMITS_BYTES } from './limits';
@@ -17,8 +17,10 @@ const TILE_BYTES: usize = 16384;
 /** With fewer pixels than this the packed filter would be fetched again too often; 14 x 14 are 196. */
 const MIN_TILE_PIXELS: usize = 200;
 
-/** Input channels of a sum at a time: of the filter, half of a first cache of 32 KiB. */
-const SUM_CHANNELS: usize = 192;
+/** Input channels of a sum at a time: a filter of 12 KiB, and the one that is read ahead. */
+const PART: usize = 192;
+/** Filters of fewer input channels are small enough to be near anyway. */
+const MIN_PART: usize = 48;
 
 /**
  * x[i] stands at x + xOffsets[i], y[i] goes to y + yOffsets[i], for i < pixels. The channels of a
@@ -41,34 +43,33 @@ function tile(
   pixels: usize, inChannels: usize, outChannels: usize,
 ): void {
   const columnBytes: usize = (1 + inChannels) * 4;
-  let panel = packed + LIMITS_BYTES;
-  for (; outChannels >= 16; outChannels -= 16, panel += columnBytes * 16, y += 64) {
-    panel16(x, xOffsets, pixels, panel, packed, y, yOffsets, inChannels);
+  let bias = packed + LIMITS_BYTES;
+  for (; outChannels >= 16; outChannels -= 16, bias += columnBytes * 16, y += 64) {
+    if (inChannels < MIN_PART) {
+      panel2x16(x, xOffsets, pixels, bias, packed, y, yOffsets, inChannels);
+    } else {
+      inParts(x, xOffsets, pixels, bias, packed, y, yOffsets, inChannels);
+    }
   }
   if (outChannels >= 8) {
-    panel4x8(x, xOffsets, pixels, panel, packed, y, yOffsets, inChannels);
+    panel4x8(x, xOffsets, pixels, bias, packed, y, yOffsets, inChannels);
     outChannels -= 8;
-    panel += columnBytes * 8;
+    bias += columnBytes * 8;
     y += 32;
   }
-  if (outChannels) panel4x4(x, xOffsets, pixels, panel, packed, y, yOffsets, inChannels);
+  if (outChannels) panel4x4(x, xOffsets, pixels, bias, packed, y, yOffsets, inChannels);
 }
 
-function panel16(
-  x: usize, xOffsets: usize, pixels: usize, panel: usize, limits: usize,
+/** A panel of sixteen channels, so many input channels at a time that the filter stays near. */
+function inParts(
+  x: usize, xOffsets: usize, pixels: usize, bias: usize, limits: usize,
   y: usize, yOffsets: usize, inChannels: usize,
 ): void {
-  if (inChannels < 48) {
-    panel2x16(x, xOffsets, pixels, panel, limits, y, yOffsets, inChannels);
-    return;
+  let start = bias;
+  let filter = bias + 64;
+  for (; inChannels > PART; inChannels -= PART, x += PART * 4, filter += PART * 64) {
+    panel2x16InParts(x, xOffsets, pixels, start, filter, 0, y, yOffsets, PART);
+    start = 0;
   }
-  let filter = panel + 64;
-  for (let from: usize = 0; from < inChannels; from += SUM_CHANNELS, filter += SUM_CHANNELS * 64) {
-    const channels = min<usize>(SUM_CHANNELS, inChannels - from);
-    const isLast = from + channels == inChannels;
-    panel2x16Ahead(
-      x + from * 4, xOffsets, pixels, from ? 0 : panel, filter, isLast ? limits : 0, y, yOffsets,
-      channels,
-    );
-  }
+  panel2x16InParts(x, xOffsets, pixels, start, filter, limits, y, yOffsets, inChannels);
 }

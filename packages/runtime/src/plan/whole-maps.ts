@@ -1,4 +1,5 @@
 import type { Size } from '@mobilenext/core';
+import { paddedChannels } from '@mobilenext/kernels';
 import type { Rows } from './emit-stage.js';
 import { type FeatureMap, reserveFeatureMap, reservePicture } from './feature-map.js';
 import { mapPool } from './map-pool.js';
@@ -58,6 +59,11 @@ export function wholeMaps(
       begun = [];
       for (let s = from; s < to; s++) {
         if (s < to - 1 && stages[s].sharedUntil === undefined) continue;
+        const inPlace = s === to - 1 && shortcutInPlace(stages, s, from);
+        if (inPlace) {
+          whole.set(s, whole.get(stages[s].shortcut?.from as number) as Rows);
+          continue;
+        }
         const map = pool.take(sizeOf(s, rowsOf(s, stages[s].outputSize.height)));
         whole.set(s, { map, first: firstOf(s) });
         begun.push(map);
@@ -68,9 +74,29 @@ export function wholeMaps(
       for (const [s, { map }] of whole) {
         const lastReader = Math.max(s + 1, stages[s]?.sharedUntil ?? PICTURE);
         if (s === PICTURE || lastReader >= to) continue;
-        pool.giveBack(map);
         whole.delete(s);
+        const isKept = [...whole.values()].some((rows) => rows.map === map);
+        if (!isKept) pool.giveBack(map);
       }
     },
   };
+}
+
+/** Fewer columns than this the depthwise kernel does not add a shortcut to in place. */
+const MIN_COLUMNS = 3;
+
+/**
+ * Whether an output may be written where its shortcut stands, which nobody reads any more: half as
+ * much memory passes through the cache, and the border stays as it is.
+ */
+function shortcutInPlace(stages: readonly Stage[], s: number, segmentFrom: number): boolean {
+  const { unit, outputSize, shortcut } = stages[s];
+  if (shortcut === undefined || shortcut.from < 0) return false;
+  const { from, channels } = shortcut;
+  const isAdded = unit.convolution === 'depthwise' && unit.activation === 'none';
+  const isSameMap =
+    paddedChannels(unit.outChannels) === paddedChannels(stages[from].unit.outChannels) &&
+    stages[s + 1]?.unit.convolution === stages[from + 1].unit.convolution;
+  const isRead = from + 1 >= segmentFrom;
+  return isAdded && isSameMap && !isRead && channels % 4 === 0 && outputSize.width >= MIN_COLUMNS;
 }

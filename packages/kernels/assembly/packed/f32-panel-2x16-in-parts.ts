@@ -1,19 +1,16 @@
-// 2 pixels by 16 output channels of a pointwise convolution in registers: eight accumulators and
-// six loads leave one or two of the sixteen vector registers free; V8 loads all operands of an
-// iteration first, so that a larger tile would spill. For the same reason the loop over input
-// channels is not unrolled by hand. What pixels and offsets are, pointwise.ts tells.
+// Written by generate.mjs from templates/panel.mjs.
 import { clamp, madd } from '../common/lanes';
 
 /**
- * y[p] = act(start + x[p] times filter), filter [channels, 16]. start is the bias [16], or 0 for a sum
- * that goes on from what stands in y; limits 0 leaves the activation to a later part of the sum.
+ * y[p] = act(start + x[p] times filter [channels, 16]), pixels and offsets as in pointwise.ts.
+ * start is the bias, or 0 for a sum that goes on from what stands in y; limits 0 leaves the
+ * activation to a later part of the sum.
  */
-export function panel2x16Ahead(
+export function panel2x16InParts(
   x: usize, xOffsets: usize, pixels: usize, start: usize, filter: usize, limits: usize,
   y: usize, yOffsets: usize, channels: usize,
 ): void {
   const bytes = channels * 4;
-  // What follows is read line by line before it is needed, so that it comes from the first cache.
   let next = filter + channels * 64;
   const ahead: usize = (2 * channels / pixels + 1) * 64;
   for (; pixels >= 2; pixels -= 2, xOffsets += 8, yOffsets += 8) {
@@ -73,36 +70,46 @@ export function panel2x16Ahead(
     v128.store(out1, c12, 32);
     v128.store(out1, c13, 48);
   }
-  if (pixels) {
-    const out = y + load<u32>(yOffsets);
-    panel1x16(x + load<u32>(xOffsets), start ? start : out, filter, limits, out, bytes);
+  for (; pixels; pixels--, xOffsets += 4, yOffsets += 4) {
+    one(x, xOffsets, start, filter, limits, y, yOffsets, bytes);
   }
 }
 
-function panel1x16(
-  x: usize, start: usize, filter: usize, limits: usize, y: usize, bytes: usize,
+function one(
+  x: usize, xOffsets: usize, start: usize, filter: usize, limits: usize,
+  y: usize, yOffsets: usize, bytes: usize,
 ): void {
-  let c0 = v128.load(start);
-  let c1 = v128.load(start, 16);
-  let c2 = v128.load(start, 32);
-  let c3 = v128.load(start, 48);
-  for (const end = x + bytes; x < end; x += 4, filter += 64) {
-    const value = v128.load_splat<f32>(x);
-    c0 = madd<v128>(value, v128.load(filter), c0);
-    c1 = madd<v128>(value, v128.load(filter, 16), c1);
-    c2 = madd<v128>(value, v128.load(filter, 32), c2);
-    c3 = madd<v128>(value, v128.load(filter, 48), c3);
+  const out0 = y + load<u32>(yOffsets);
+  const from0 = start ? start : out0;
+  let c00 = v128.load(from0);
+  let c01 = v128.load(from0, 16);
+  let c02 = v128.load(from0, 32);
+  let c03 = v128.load(from0, 48);
+  let a0 = x + load<u32>(xOffsets);
+  let b = filter;
+  for (const end = a0 + bytes; a0 < end; ) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    const b2 = v128.load(b, 32);
+    const b3 = v128.load(b, 48);
+    const x0 = v128.load_splat<f32>(a0);
+    c00 = madd<v128>(x0, b0, c00);
+    c01 = madd<v128>(x0, b1, c01);
+    c02 = madd<v128>(x0, b2, c02);
+    c03 = madd<v128>(x0, b3, c03);
+    a0 += 4;
+    b += 64;
   }
   if (limits) {
     const low = v128.load(limits);
     const high = v128.load(limits, 16);
-    c0 = clamp<v128>(c0, low, high);
-    c1 = clamp<v128>(c1, low, high);
-    c2 = clamp<v128>(c2, low, high);
-    c3 = clamp<v128>(c3, low, high);
+    c00 = clamp<v128>(c00, low, high);
+    c01 = clamp<v128>(c01, low, high);
+    c02 = clamp<v128>(c02, low, high);
+    c03 = clamp<v128>(c03, low, high);
   }
-  v128.store(y, c0);
-  v128.store(y, c1, 16);
-  v128.store(y, c2, 32);
-  v128.store(y, c3, 48);
+  v128.store(out0, c00);
+  v128.store(out0, c01, 16);
+  v128.store(out0, c02, 32);
+  v128.store(out0, c03, 48);
 }
