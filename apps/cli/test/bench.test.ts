@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { IN_CLONE } from './in-clone.js';
 import { mobilenext, mobilenextJson, saw, start } from './mobilenext.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mobilenext-bench-test-'));
@@ -76,6 +77,17 @@ describe('mobilenext bench', () => {
     const asked = await mobilenext([...words, '--only', 'missing']);
     expect(asked.stderr).toContain('missing is not installed');
     expect(asked.exitCode).toBe(3);
+  });
+
+  it('says how to get the browser that it looks for', async () => {
+    const absent = join(folder, 'chromium');
+    const words = ['bench', 'infer', ...SMALLEST, '--only', 'runtime', 'runtime-chromium'];
+    const { stderr } = await mobilenext([...words, ...IN_CLONE], {
+      env: { MOBILENEXT_CHROMIUM: absent },
+    });
+    expect(stderr).toMatch(
+      /^not installed: runtime-chromium: apt-get install chromium, or .* MOBILENEXT_CHROMIUM$/m,
+    );
   });
 
   it('tells each contender that fails and times the others', async () => {

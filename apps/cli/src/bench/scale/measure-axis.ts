@@ -25,12 +25,6 @@ export interface AxisOptions extends Effort, ConverseOptions {
   readonly onProgress: (done: number) => void;
 }
 
-/** A point that all its workers are ready for. */
-interface Post {
-  readonly point: Point;
-  readonly starters: readonly Starter[];
-}
-
 /** Times a contender at every point of an axis, each worker a process, in interleaved rounds. */
 export function measureAxis(
   entry: Entry,
@@ -40,12 +34,7 @@ export function measureAxis(
   return withWorkFolder(async (folder) => {
     const lanes = points.map((point, i) => lanesOf(entry, point, join(folder, String(i)), options));
     return withLineUp(lanes.flat(), options, async (starters, absentAtStart) => {
-      const posts = points
-        .map((point, i): Post => {
-          const [{ job }] = lanes[i];
-          return { point, starters: starters.filter((starter) => starter.job === job) };
-        })
-        .filter((post) => post.starters.length === post.point.workers);
+      const posts = postsOf(points, lanes, starters);
       const timings = await interleave(
         posts.map((post) => team(post.starters.map(({ contender }) => contender))),
         options,
@@ -73,6 +62,26 @@ function lanesOf(
 ): readonly Lane[] {
   const job = writeJob(setting, { ...options, task: 'infer', folder });
   return Array.from({ length: workers }, () => ({ entry, setting, job }));
+}
+
+/** A point with its workers. */
+interface Post {
+  readonly point: Point;
+  readonly starters: readonly Starter[];
+}
+
+/** The points that all workers are ready for. */
+function postsOf(
+  points: readonly Point[],
+  lanes: readonly (readonly Lane[])[],
+  starters: readonly Starter[],
+): readonly Post[] {
+  return points
+    .map((point, i) => ({
+      point,
+      starters: starters.filter(({ job }) => job === lanes[i][0].job),
+    }))
+    .filter((post) => post.starters.length === post.point.workers);
 }
 
 function resultOf(
