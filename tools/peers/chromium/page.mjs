@@ -1,6 +1,6 @@
 // Runs in the page: compiles the job's network and waits to be asked.
 import { compile } from '@mobilenext/runtime';
-import { parseSafetensors } from './parse-safetensors.mjs';
+import { parseSafetensors } from '../parse-safetensors.mjs';
 
 const [job, weights, pictures] = await Promise.all([
   fetch('/job').then((response) => response.json()),
