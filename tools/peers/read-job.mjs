@@ -1,19 +1,9 @@
 // The files that a job names.
 import { readFileSync } from 'node:fs';
+import { parseSafetensors } from './parse-safetensors.mjs';
 
 /** Float32Arrays by key, and their shapes, from a safetensors file of float32. */
-export function readSafetensors(path) {
-  const file = readFileSync(path);
-  const headerBytes = Number(file.readBigUInt64LE(0));
-  const header = JSON.parse(file.subarray(8, 8 + headerBytes).toString());
-  const tensors = new Map();
-  for (const [key, { shape, data_offsets: offsets }] of Object.entries(header)) {
-    if (key === '__metadata__') continue;
-    const [from, to] = offsets.map((offset) => 8 + headerBytes + offset);
-    tensors.set(key, { shape, values: floats(file.subarray(from, to)) });
-  }
-  return tensors;
-}
+export const readSafetensors = (path) => parseSafetensors(new Uint8Array(readFileSync(path)));
 
 /** Pictures [batch, input, input, 3]. */
 export const readPicturesNhwc = ({ pictures }) => floats(readFileSync(pictures));

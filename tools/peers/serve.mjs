@@ -12,23 +12,29 @@ class Absence extends Error {
   }
 }
 
+/** What the job needs is not installed: the command that mends it. */
+export const missing = (command) => new Absence('missing', command);
+
 /** The job is not for this library: it has no such number of threads, say. */
 export const unable = (reason) => new Absence('unable', reason);
 
 /**
  * Reads the job that the command line names, opens it, and answers until the input ends.
- * `open(job)` gives `{ version, threads, check(), run() }`, or throws {@link unable}.
+ * `open(job)` gives `{ version, threads, check(), run() }`, or throws {@link unable}. One whose runs
+ * are elsewhere gives `times(count)`, the milliseconds of each, instead of `run()`.
+ * `close()`, if there is one, ends what would outlive the driver.
  */
 export async function serve(open) {
   try {
     const job = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-    const { version, threads, check, run } = await open(job);
+    const { version, threads, check, run, times = timesOf(run), close } = await open(job);
     write({ ready: true, version, threads });
     for await (const line of createInterface({ input: process.stdin })) {
       const request = JSON.parse(line);
       if (request.check) write({ values: [...(await check())] });
-      else write({ ms: await timesOf(run, request.run) });
+      else write({ ms: await times(request.run) });
     }
+    await close?.();
   } catch (error) {
     write({ [error instanceof Absence ? error.kind : 'error']: error.message });
   }
@@ -48,11 +54,11 @@ export function requirePeer(name, { peers }, install) {
     return { library: require(name), version };
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
-    throw new Absence('missing', `npm install --prefix ${peers} ${install}`);
+    throw missing(`npm install --prefix ${peers} ${install}`);
   }
 }
 
-async function timesOf(run, count) {
+const timesOf = (run) => async (count) => {
   const ms = [];
   for (let i = 0; i < count; i++) {
     const started = performance.now();
@@ -60,6 +66,6 @@ async function timesOf(run, count) {
     ms.push(performance.now() - started);
   }
   return ms;
-}
+};
 
 const write = (answer) => process.stdout.write(`${JSON.stringify(answer)}\n`);

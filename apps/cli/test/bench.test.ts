@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { IN_CLONE } from './in-clone.js';
 import { mobilenext, mobilenextJson, saw, start } from './mobilenext.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mobilenext-bench-test-'));
@@ -78,6 +79,17 @@ describe('mobilenext bench', () => {
     expect(asked.exitCode).toBe(3);
   });
 
+  it('says how to get the browser that it looks for', async () => {
+    const absent = join(folder, 'chromium');
+    const words = ['bench', 'infer', ...SMALLEST, '--only', 'runtime', 'runtime-chromium'];
+    const { stderr } = await mobilenext([...words, ...IN_CLONE], {
+      env: { MOBILENEXT_CHROMIUM: absent },
+    });
+    expect(stderr).toMatch(
+      /^not installed: runtime-chromium: apt-get install chromium, or .* MOBILENEXT_CHROMIUM$/m,
+    );
+  });
+
   it('tells each contender that fails and times the others', async () => {
     const path = drivers('broken', {
       wrong: onRequest(`console.log(JSON.stringify({ values: Array(1000).fill(1) }))`),
@@ -126,19 +138,44 @@ describe('mobilenext bench kernels', () => {
 });
 
 describe('mobilenext bench scale', () => {
-  it('puts the work beside the time, and leaves out what a contender cannot', async () => {
-    const words = [
-      'bench',
-      'scale',
-      '--variant',
-      '0.1-small',
-      '--axis',
-      'threads',
-      '--only',
-      'wasm',
-    ];
-    const { exitCode, stdout, stderr } = await mobilenext([...words, '--rounds', '1']);
-    expect(stdout).toMatch(/^threads +wasm +0\.1-small +32 +1 +1 +\d+\.\d /m);
+  const words = ['bench', 'scale', '--variant', '0.1-small', '--rounds', '1', '--round-ms', '1'];
+
+  it('puts the work of the runtime beside its time and the peak', async () => {
+    const axes = ['--axis', 'threads', 'workers'];
+    const document = await mobilenextJson<{
+      readonly peakGflops: number;
+      readonly results: readonly {
+        readonly multiplyAdds: number;
+        readonly minMs: number;
+        readonly medianMs: number;
+        readonly msPerMillion: number;
+        readonly threads: number;
+        readonly workers: number;
+        readonly shareOfPeak: number;
+      }[];
+    }>([...words, ...axes]);
+    const point = { name: 'runtime', variant: 'mobilenext-0.1-small', input: 32, batch: 1 };
+    expect(document.results).toMatchObject([
+      { axis: 'threads', ...point, threads: 1, workers: 1 },
+      { axis: 'threads', ...point, threads: 2, workers: 1 },
+      { axis: 'workers', ...point, threads: 1, workers: 1 },
+      { axis: 'workers', ...point, threads: 1, workers: 2 },
+    ]);
+    for (const result of document.results) {
+      const { multiplyAdds, minMs, medianMs, msPerMillion, threads, workers } = result;
+      expect(medianMs).toBeGreaterThanOrEqual(minMs);
+      expect(msPerMillion).toBeCloseTo((1e6 * medianMs) / multiplyAdds, 9);
+      const gflops = (2 * multiplyAdds) / minMs / 1e6;
+      const cores = threads * workers;
+      expect(result.shareOfPeak).toBeCloseTo(gflops / document.peakGflops / cores, 9);
+    }
+  });
+
+  it('leaves out what a contender cannot', async () => {
+    const only = ['--axis', 'threads', '--only', 'wasm'];
+    const { exitCode, stdout, stderr } = await mobilenext([...words, ...only]);
+    expect(stdout).toMatch(/^threads +wasm +0\.1-small +32 +1 +1 +1 +\d+\.\d /m);
+    expect(stdout).toMatch(/^peak of a core: \d+\.\d GFLOPS$/m);
     expect(stderr).toBe('left out: wasm: TensorFlow.js has one thread in Node\n');
     expect(exitCode).toBe(0);
   });

@@ -14,9 +14,17 @@ export interface Ending {
 /** Starts the built command; `ended` resolves when it is over. */
 export function start(
   words: readonly string[],
-  options: { readonly stdin?: Uint8Array; readonly cwd?: string } = {},
+  options: {
+    readonly stdin?: Uint8Array;
+    readonly cwd?: string;
+    /** Beside the environment of the tests. */
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): { readonly child: ChildProcess; readonly ended: Promise<Ending> } {
-  const child = spawn(process.execPath, [BIN, ...words], { cwd: options.cwd });
+  const child = spawn(process.execPath, [BIN, ...words], {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+  });
   const parts = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => (parts.stdout += String(chunk)));
   child.stderr.on('data', (chunk) => (parts.stderr += String(chunk)));
@@ -35,8 +43,11 @@ export const mobilenext = (
 ): Promise<Ending> => start(words, options).ended;
 
 /** Runs with `--json` and reads the document. */
-export async function mobilenextJson<T>(words: readonly string[]): Promise<T> {
-  const { stdout, stderr } = await mobilenext([...words, '--json']);
+export async function mobilenextJson<T>(
+  words: readonly string[],
+  options?: Parameters<typeof start>[1],
+): Promise<T> {
+  const { stdout, stderr } = await mobilenext([...words, '--json'], options);
   if (stdout === '') throw new Error(`no document; stderr: ${stderr}`);
   return JSON.parse(stdout) as T;
 }

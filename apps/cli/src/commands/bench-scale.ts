@@ -3,17 +3,17 @@ import { defineCommand } from '../frame/command.js';
 
 export const benchScale = defineCommand({
   name: 'bench scale',
-  summary: 'how the time of a prediction grows with width, resolution, batch and threads',
+  summary: 'how the time of a prediction grows with width, resolution, batch and cores',
   args: [],
   flags: SCALE_FLAGS,
   examples: [
     {
       line: 'mobilenext bench scale --variant 0.35',
-      does: 'all four axes from 0.35 at 224x224, one picture, one thread',
+      does: 'every axis from 0.35 at 224x224, one picture, one thread, one worker',
     },
     {
-      line: 'mobilenext bench scale --axis resolution batch --json',
-      does: 'two axes of 1.0, for programs',
+      line: 'mobilenext bench scale --axis resolution batch --only wasm --json',
+      does: 'two axes of the training kernels on 1.0, for programs',
     },
   ],
   run: async ({ flags }, context) => {

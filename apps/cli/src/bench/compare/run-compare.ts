@@ -11,7 +11,7 @@ import type { Setting, Task } from '../contender/job.js';
 import { absentLines } from '../report/absent-lines.js';
 import { comparisonChart } from '../report/comparison-chart.js';
 import { comparisonTable } from '../report/comparison-table.js';
-import { currentLoad, describeMachine, machineLine } from '../report/machine.js';
+import { currentLoad, describeMachine, machineLine, peakLine } from '../report/machine.js';
 import { withWorkFolder } from '../work-folder.js';
 import type { CompareFlags } from './flags.js';
 import { type Heat, runHeat } from './heat.js';
@@ -49,7 +49,7 @@ export async function runCompare(task: Task, flags: CompareFlags, context: Conte
     writeJson(context, { machine, load, peakGflops, results, ratios, absent });
   } else if (results.length > 0) {
     context.stdout.write(comparisonTable(results, ratios));
-    context.stdout.write(`\npeak of a core: ${peakGflops.toFixed(1)} GFLOPS\n`);
+    context.stdout.write(`\n${peakLine(peakGflops)}`);
     context.stdout.write(machineLine(machine, load));
   }
   if (flags.svg !== undefined && results.length > 0) {

@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { startContender } from './contender.js';
 
@@ -68,4 +71,31 @@ describe('startContender', () => {
     controller.abort(new Error('stop'));
     await expect(answer).rejects.toThrow('stop');
   });
+
+  it('lets it tidy up', async () => {
+    const note = join(mkdtempSync(join(tmpdir(), 'mobilenext-contender-')), 'gone');
+    const tidy = `require('fs').writeFileSync(${JSON.stringify(note)}, ''); process.exit()`;
+    const contender = await started(
+      script(`${READY} process.stdin.resume().on('end', () => setTimeout(() => { ${tidy} }, 50));`),
+    );
+    contender.stop();
+    while (!existsSync(note)) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+
+  it('kills it if it stays', async () => {
+    const contender = await started(
+      answering(`console.log(JSON.stringify({ ms: [process.pid] })); setInterval(() => {}, 1000);`),
+    );
+    const [pid] = await contender.run(1);
+    contender.stop();
+    while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
 });
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -14,7 +14,7 @@ export interface Contender extends Introduction {
   check(): Promise<readonly number[]>;
   /** Runs `count` times and gives the milliseconds of each. */
   run(count: number): Promise<readonly number[]>;
-  /** Ends the process, whatever it does. */
+  /** Lets the process end, and sees to it that it does. */
   stop(): void;
 }
 

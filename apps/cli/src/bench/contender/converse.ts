@@ -13,7 +13,7 @@ export interface Conversation {
   answer(): Promise<Answer>;
   /** Asks, and waits for the answer. */
   ask(request: Answer): Promise<Answer>;
-  /** Ends the process at once. */
+  /** Ends its input, and kills it if it stays. */
   end(): void;
 }
 
@@ -24,6 +24,8 @@ export interface ConverseOptions {
   readonly signal: AbortSignal;
 }
 
+/** Whose input has ended ends in this time what it started, such as a browser, or is killed. */
+const FAREWELL_MS = 3000;
 /** How much of what a process complained of is kept. */
 const KEPT_CHARACTERS = 4000;
 
@@ -85,7 +87,7 @@ export function converse(
 
 function end(child: ChildProcess): void {
   child.stdin?.end();
-  child.kill('SIGKILL');
+  setTimeout(() => child.kill('SIGKILL'), FAREWELL_MS).unref();
 }
 
 /** What a program says last is mostly why it ended. */

@@ -35,3 +35,6 @@ export const currentLoad = (): number => Math.round(loadavg()[0] * 100) / 100;
 export const machineLine = (machine: Machine, load: Load): string =>
   `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}, ` +
   `${machine.instructionSet}; load ${load.before} before, ${load.after} after\n`;
+
+/** The peak of a core, for readers. */
+export const peakLine = (gflops: number): string => `peak of a core: ${gflops.toFixed(1)} GFLOPS\n`;

@@ -2,9 +2,15 @@ import { type VariantName, variantNames, variants } from '@mobilenext/mobilenext
 import type { Setting } from '../contender/job.js';
 
 /** What grows while the rest stays. */
-export const AXES = ['width', 'resolution', 'batch', 'threads'] as const;
+export const AXES = ['width', 'resolution', 'batch', 'threads', 'workers'] as const;
 
 export type Axis = (typeof AXES)[number];
+
+/** A measurement of an axis. */
+export interface Point extends Setting {
+  /** Processes that predict at the same time, each its own pictures with its own threads. */
+  readonly workers: number;
+}
 
 const RESOLUTIONS = {
   imagenet: [96, 128, 160, 192, 224, 288, 320, 384, 448],
@@ -12,11 +18,12 @@ const RESOLUTIONS = {
 } as const;
 const BATCHES = [1, 2, 4, 8, 16, 32, 64];
 const THREADS = [1, 2];
+const WORKERS = [1, 2];
 
-/** The settings along an axis, from a variant at its own resolution, one picture, one thread. */
-export function settingsAlong(axis: Axis, variant: VariantName): readonly Setting[] {
+/** An axis from a variant at its own resolution, one picture, one thread, one worker. */
+export function pointsAlong(axis: Axis, variant: VariantName): readonly Point[] {
   const { strides, preprocessing } = variants[variant];
-  const base: Setting = { variant, input: preprocessing.size, batch: 1, threads: 1 };
+  const base: Point = { variant, input: preprocessing.size, batch: 1, threads: 1, workers: 1 };
   switch (axis) {
     case 'width':
       return variantNames
@@ -28,5 +35,7 @@ export function settingsAlong(axis: Axis, variant: VariantName): readonly Settin
       return BATCHES.map((batch) => ({ ...base, batch }));
     case 'threads':
       return THREADS.map((threads) => ({ ...base, threads }));
+    case 'workers':
+      return WORKERS.map((workers) => ({ ...base, workers }));
   }
 }

@@ -5,9 +5,10 @@ import { parseVariant } from '../../network/parse-variant.js';
 import { allowRelaxedSimd } from '../../network/allow-relaxed-simd.js';
 import type { Absent } from '../compare/line-up.js';
 import { findEntries } from '../contender/entries.js';
+import { measurePeak } from '../kernels/measure-peak.js';
 import { absentLines } from '../report/absent-lines.js';
-import { currentLoad, describeMachine, machineLine } from '../report/machine.js';
-import { AXES, type Axis, settingsAlong } from './axes.js';
+import { currentLoad, describeMachine, machineLine, peakLine } from '../report/machine.js';
+import { AXES, type Axis, pointsAlong } from './axes.js';
 import type { ScaleFlags } from './flags.js';
 import { measureAxis } from './measure-axis.js';
 import { type ScaleResult, scaleTable } from './scale-table.js';
@@ -20,11 +21,11 @@ import { type ScaleResult, scaleTable } from './scale-table.js';
 export async function runScale(flags: ScaleFlags, context: Context): Promise<void> {
   const variant = parseVariant(flags.variant);
   const axes = axesOf(flags.axis);
-  const found = findEntries('infer', flags.only, flags);
-  const entries = flags.only.length > 0 ? found : found.filter(({ isOurs }) => isOurs);
+  const entries = findEntries('infer', flags.only.length > 0 ? flags.only : ['runtime'], flags);
   allowRelaxedSimd();
   const machine = describeMachine(flags.instructionSet);
   const before = currentLoad();
+  const peakGflops = await measurePeak(flags.instructionSet);
   const results: ScaleResult[] = [];
   const absent: Absent[] = [];
   const progress = makeProgress(context);
@@ -33,9 +34,9 @@ export async function runScale(flags: ScaleFlags, context: Context): Promise<voi
       for (const entry of entries) {
         const show = (done: number): void => progress.show(done, `${axis} of ${entry.name}`);
         show(0);
-        const part = await measureAxis(entry, settingsAlong(axis, variant), {
+        const part = await measureAxis(entry, pointsAlong(axis, variant), {
           ...flags,
-          axis,
+          ...{ axis, peakGflops },
           timeoutMs: flags.timeout * 1000,
           signal: context.signal,
           onProgress: show,
@@ -48,8 +49,11 @@ export async function runScale(flags: ScaleFlags, context: Context): Promise<voi
     progress.clear();
   }
   const load = { before, after: currentLoad() };
-  if (context.json) writeJson(context, { machine, load, results, absent });
-  else context.stdout.write(`${scaleTable(results)}\n${machineLine(machine, load)}`);
+  if (context.json) writeJson(context, { machine, load, peakGflops, results, absent });
+  else {
+    context.stdout.write(`${scaleTable(results)}\n${peakLine(peakGflops)}`);
+    context.stdout.write(machineLine(machine, load));
+  }
   for (const line of absentLines(absent)) say(context, line);
   const broken = absent.filter(({ kind }) => kind === 'failed').length;
   if (broken > 0) throw failed(`${broken} measurements failed: see the lines above`);

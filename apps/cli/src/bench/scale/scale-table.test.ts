@@ -6,12 +6,13 @@ describe('scaleTable', () => {
     const [titles, , row] = scaleTable([
       {
         axis: 'batch',
-        name: 'wasm',
-        ...{ variant: 'mobilenext-0.35', input: 224, batch: 4, threads: 1 },
+        name: 'runtime',
+        ...{ variant: 'mobilenext-0.35', input: 224, batch: 4, threads: 1, workers: 2 },
         ...{ multiplyAdds: 75_200_000, minMs: 3, medianMs: 3.76, msPerMillion: 0.05 },
+        shareOfPeak: 0.847,
       },
     ]).split('\n');
-    expect(titles).toMatch(/M multiply-adds +min ms +median ms +us per M$/);
-    expect(row).toMatch(/^batch +wasm +0\.35 +224 +4 +1 +75\.2 +3\.00 +3\.76 +50\.0$/);
+    expect(titles).toMatch(/workers +M multiply-adds +min ms +median ms +us per M +of peak$/);
+    expect(row).toMatch(/^batch +runtime +0\.35 +224 +4 +1 +2 +75\.2 +3\.00 +3\.76 +50\.0 +85 %$/);
   });
 });
