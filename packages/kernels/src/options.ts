@@ -271,7 +271,7 @@ export interface ClearBorderOptions<Buffer = Pointer> {
   readonly pixelBytes: number;
 }
 
-/** One step of SGD with momentum over all parameters; see {@link SgdRow}. */
+/** One step of SGD with momentum over all parameters and their averages; see {@link SgdRow}. */
 export interface SgdUpdateOptions {
   /** Written by `writeSgdTable`. */
   readonly table: Pointer;
@@ -280,6 +280,9 @@ export interface SgdUpdateOptions {
   /** Share of the velocity that is kept. */
   readonly momentum: number;
   readonly nesterov: boolean;
+  /** New averages are `kept * average + share * newParameter`; needed where rows have averages. */
+  readonly kept?: number;
+  readonly share?: number;
 }
 
 /** Moving averages of many tensors; see {@link BlendRow}. */

@@ -72,7 +72,7 @@ export const PARAMETERS = {
   clearBytes: ['to', 'bytes'],
   clearBorder: ['to', 'rows', 'rowBytes', 'pixelBytes'],
   runProgram: ['program', 'calls'],
-  sgdUpdate: ['table', 'rows', 'rate', 'momentum', 'nesterov'],
+  sgdUpdate: ['table', 'rows', 'rate', 'momentum', 'nesterov', 'kept', 'share'],
   blend: ['table', 'rows'],
 } as const satisfies Order<KernelOptions>;
 
