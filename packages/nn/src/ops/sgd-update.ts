@@ -64,7 +64,7 @@ export function sgdUpdate(
   return tensors.map((_, i) => ({
     parameter: outputs[i],
     velocity: outputs[count + i],
-    average: outputs[2 * count + i] as tf.Tensor | undefined,
+    average: outputs[2 * count + i],
   }));
 }
 
