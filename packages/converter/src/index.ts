@@ -7,6 +7,7 @@ export { arraysFromTensors, tensorsFromArrays } from './network-arrays.js';
 export { nonFiniteKeys } from './non-finite-keys.js';
 export { readPdparams } from './paddle/read-pdparams.js';
 export { readCheckpoint } from './read-checkpoint.js';
+export { withAverage } from './safetensors/average.js';
 export { readSafetensors } from './safetensors/read-safetensors.js';
 export { writeSafetensors } from './safetensors/write-safetensors.js';
 export type { StoredTensor } from './stored-tensor.js';

@@ -274,7 +274,7 @@ export interface ClearBorderOptions<Buffer = Pointer> {
   readonly pixelBytes: number;
 }
 
-/** One step of SGD with momentum over all parameters; see {@link SgdRow}. */
+/** One step of SGD with momentum over all parameters and their averages; see {@link SgdRow}. */
 export interface SgdUpdateOptions {
   /** Written by `writeSgdTable`. */
   readonly table: Pointer;
@@ -283,6 +283,9 @@ export interface SgdUpdateOptions {
   /** Share of the velocity that is kept. */
   readonly momentum: number;
   readonly nesterov: boolean;
+  /** New averages are `kept * average + share * newParameter`; needed where rows have averages. */
+  readonly kept?: number;
+  readonly share?: number;
 }
 
 /** Moving averages of many tensors; see {@link BlendRow}. */

@@ -73,7 +73,7 @@ export const PARAMETERS = {
   clearBorder: ['to', 'rows', 'rowBytes', 'pixelBytes'],
   runPhases: ['control', 'threads', 'thread', 'spins'],
   runProgram: ['program', 'calls'],
-  sgdUpdate: ['table', 'rows', 'rate', 'momentum', 'nesterov'],
+  sgdUpdate: ['table', 'rows', 'rate', 'momentum', 'nesterov', 'kept', 'share'],
   blend: ['table', 'rows'],
 } as const satisfies Order<KernelOptions>;
 

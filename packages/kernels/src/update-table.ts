@@ -6,10 +6,14 @@ export interface SgdRow<Buffer = Pointer> {
   readonly gradient: Buffer;
   /** Without it the gradient is the velocity, as in a first step. */
   readonly velocity?: Buffer;
+  /** Of the parameter over past steps; without it none is kept. */
+  readonly average?: Buffer;
   /** Out; may be parameter. */
   readonly newParameter: Buffer;
   /** Out; may be velocity. */
   readonly newVelocity: Buffer;
+  /** Out, where there is an average; may be average. */
+  readonly newAverage?: Buffer;
   /** Elements of each. */
   readonly length: number;
   /** Times the parameter, added to its gradient. */
@@ -30,8 +34,8 @@ export interface BlendRow<Buffer = Pointer> {
 
 /** In the order of assembly/update/sgd.ts and blend.ts; what stands last is float32. */
 const SGD_WORDS = [
-  ...(['parameter', 'gradient', 'velocity', 'newParameter', 'newVelocity', 'length'] as const),
-  ...(['decay'] as const),
+  ...(['parameter', 'gradient', 'velocity', 'average'] as const),
+  ...(['newParameter', 'newVelocity', 'newAverage', 'length', 'decay'] as const),
 ];
 const BLEND_WORDS = ['old', 'seen', 'out', 'length', 'kept', 'share'] as const;
 const FACTORS: ReadonlySet<string> = new Set(['decay', 'kept', 'share']);

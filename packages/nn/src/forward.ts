@@ -1,7 +1,7 @@
 import type { Network } from '@mobilenext/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { applyChain } from './chain/apply-chain.js';
-import type { ChainMode } from './chain/chain-mode.js';
+import type { ChainMode, Recompute } from './chain/chain-mode.js';
 import { missingTensor } from './errors.js';
 import { type DropoutKey, dropout } from './ops/dropout.js';
 import { globalPool } from './ops/global-pool.js';
@@ -14,6 +14,8 @@ export interface ForwardOptions {
   readonly onStatistics?: ChainMode['onStatistics'];
   /** Applies the classifier's dropout. Unless given, nothing is dropped. */
   readonly dropout?: DropoutKey;
+  /** What a backward pass makes anew. Unless given none. */
+  readonly recompute?: Recompute;
 }
 
 /**
@@ -28,7 +30,7 @@ export function forward(
   x: tf.Tensor4D,
   options: ForwardOptions = {},
 ): tf.Tensor2D {
-  const { statistics = 'running', onStatistics } = options;
+  const { statistics = 'running', onStatistics, recompute } = options;
   const tensors = { ...state.parameters, ...state.buffers };
   const { key, dropout: rate } = network.classifier;
   const weight = tensors[`${key}.weight`] as tf.Tensor2D | undefined;
@@ -38,7 +40,9 @@ export function forward(
   return tf.tidy(() => {
     let map = x;
     network.chains.forEach((chain, i) => {
-      map = applyChain(map, chain, tensors, { statistics, onStatistics, inputGradient: i > 0 });
+      const inputGradient = i > 0;
+      const mode = { statistics, onStatistics, inputGradient, recompute };
+      map = applyChain(map, chain, tensors, mode);
     });
     const features = globalPool(map);
     const kept = options.dropout ? dropout(features, rate, options.dropout) : features;

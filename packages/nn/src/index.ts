@@ -1,7 +1,8 @@
 export { editDistance, fold } from '@mobilenext/core';
 export type { Arrays, Chain, Network, StateEntry, TensorRole, Unit } from '@mobilenext/core';
+export { blendRecords } from './blend-records.js';
 export { applyChain } from './chain/apply-chain.js';
-export type { BatchStatistics, ChainMode } from './chain/chain-mode.js';
+export type { BatchStatistics, ChainMode, Recompute } from './chain/chain-mode.js';
 export { NnError } from './errors.js';
 export { type ForwardOptions, forward } from './forward.js';
 export { initialize } from './initialize.js';

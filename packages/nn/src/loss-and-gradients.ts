@@ -1,8 +1,7 @@
 import type { Network } from '@mobilenext/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BatchStatistics } from './chain/chain-mode.js';
-import { forward } from './forward.js';
-import type { DropoutKey } from './ops/dropout.js';
+import { type ForwardOptions, forward } from './forward.js';
 import { softCrossEntropy } from './ops/soft-cross-entropy.js';
 import { disposeStatistics } from './running-statistics.js';
 import type { NetworkState, TensorRecord } from './state.js';
@@ -36,7 +35,7 @@ export function lossAndGradients(
   network: Network,
   state: NetworkState,
   batch: TensorBatch,
-  options: { readonly dropout?: DropoutKey } = {},
+  options: Pick<ForwardOptions, 'dropout' | 'recompute'> = {},
 ): LossAndGradients {
   const keys = Object.keys(state.parameters);
   const statistics: BatchStatistics[] = [];
@@ -46,7 +45,7 @@ export function lossAndGradients(
     const logits = forward(network, { parameters, buffers: state.buffers }, batch.x, {
       statistics: 'batch',
       onStatistics: (seen) => statistics.push(seen),
-      dropout: options.dropout,
+      ...options,
     });
     kept.push(tf.keep(tf.clone(logits)));
     return softCrossEntropy(logits, batch.targets);

@@ -1,6 +1,6 @@
 // One training step at a time on the wasm backend, from forward to updated parameters. Reads a
 // number of steps a line, answers with their milliseconds as JSON; the heap's size goes to stderr.
-//   node bench/step.mjs CASE [BATCH]
+//   node bench/step.mjs CASE [BATCH] [ema] [recompute]
 import { createInterface } from 'node:readline';
 import { setFlagsFromString } from 'node:v8';
 import * as tf from '@tensorflow/tfjs-core';
@@ -14,8 +14,9 @@ const { useWasm } = await import('@mobilenext/nn/wasm');
 const { decayedKeys, disposeTrainingState, trainStep } = await import('../dist/index.js');
 const { CASES } = await import('./cases.mjs');
 
-const { network, side, ...found } = CASES[process.argv[2]];
-const batch = Number(process.argv[3] ?? found.batch);
+const [name, ...words] = process.argv.slice(2);
+const { network, side, ...found } = CASES[name];
+const batch = Number(words.find((word) => /^\d+$/.test(word)) ?? found.batch);
 const { numClasses } = network.classifier;
 tf.env().set('PROD', true);
 await useWasm();
@@ -25,6 +26,8 @@ const options = {
   decays: decayedKeys(network, 'weights'),
   statistics: 'pytorch',
   seed: 1,
+  emaDecay: words.includes('ema') ? 0.999 : undefined,
+  recompute: words.includes('recompute') ? 'chains' : 'none',
 };
 const labels = Int32Array.from({ length: batch }, (_, i) => i % numClasses);
 const pictures = {

@@ -53,9 +53,13 @@ export interface EpochEvent {
   readonly loss: number;
 }
 
+/** What is evaluated: the network as trained, or the moving average of it. */
+export type Evaluated = 'network' | 'ema';
+
 /** An evaluation goes on. */
 export interface EvaluatingEvent {
   readonly kind: 'evaluating';
+  readonly of: Evaluated;
   readonly epoch: number;
   readonly done: number;
   readonly samples: number;
@@ -63,9 +67,10 @@ export interface EvaluatingEvent {
 
 export interface EvaluatedEvent extends Evaluation {
   readonly kind: 'evaluated';
+  readonly of: Evaluated;
   readonly epoch: number;
   readonly epochs: number;
-  /** Whether top1 is the best of the run so far. */
+  /** Whether top1 is the best of the run so far; where an average is kept, only its own counts. */
   readonly best: boolean;
 }
 

@@ -1,10 +1,12 @@
 import {
+  blendRecords,
   disposeRecord,
   disposeState,
   disposeStatistics,
   lossAndGradients,
   type Network,
   type NetworkState,
+  type Recompute,
   type StatisticsConvention,
   type TensorBatch,
   type TensorRecord,
@@ -18,6 +20,8 @@ export interface TrainingState {
   readonly network: NetworkState;
   /** The optimiser's, by parameter key; empty before the first step. */
   readonly velocity: TensorRecord;
+  /** Moving average of parameters and buffers, where one is kept; a network like the other. */
+  readonly ema?: NetworkState;
   /** Steps taken since the run began. */
   readonly steps: number;
 }
@@ -31,6 +35,13 @@ export interface TrainStepOptions {
   readonly statistics: StatisticsConvention;
   /** Of dropout, together with the number of steps taken. */
   readonly seed: number;
+  /**
+   * Share of the moving average that a step keeps; it begins with the state before the first step.
+   * Unless given, or 0, none is kept.
+   */
+  readonly emaDecay?: number;
+  /** Maps that the backward pass makes anew instead of keeping them. Unless given none. */
+  readonly recompute?: Recompute;
 }
 
 /**
@@ -46,22 +57,45 @@ export function trainStep(
   batch: TensorBatch,
   options: TrainStepOptions,
 ): { readonly state: TrainingState; readonly loss: tf.Scalar } {
-  const { optimizer, rate, decays, statistics: convention, seed } = options;
+  const {
+    optimizer,
+    rate,
+    decays,
+    statistics: convention,
+    seed,
+    emaDecay = 0,
+    recompute,
+  } = options;
+  const { parameters, buffers, batchCount } = state.network;
+  const ema = emaDecay > 0 ? (state.ema ?? state.network) : undefined;
   const { loss, logits, gradients, statistics } = lossAndGradients(network, state.network, batch, {
     dropout: { seed, step: state.steps },
+    recompute,
   });
   try {
-    const { parameters, velocity } = sgdStep(
-      { parameters: state.network.parameters, velocity: state.velocity },
+    const moved = sgdStep(
+      { parameters, velocity: state.velocity, ema: ema?.parameters },
       gradients,
-      { config: optimizer, rate, decays },
+      {
+        config: optimizer,
+        rate,
+        decays,
+        emaDecay,
+      },
     );
-    const buffers = updateRunningStatistics(state.network.buffers, statistics, { convention });
-    const batchCount = state.network.batchCount + 1;
-    return {
-      state: { network: { parameters, buffers, batchCount }, velocity, steps: state.steps + 1 },
-      loss,
+    const next: NetworkState = {
+      parameters: moved.parameters,
+      buffers: updateRunningStatistics(buffers, statistics, { convention }),
+      batchCount: batchCount + 1,
     };
+    const average = ema &&
+      moved.ema && {
+        ...next,
+        parameters: moved.ema,
+        buffers: blendRecords(ema.buffers, next.buffers, { kept: emaDecay }),
+      };
+    const steps = state.steps + 1;
+    return { loss, state: { network: next, velocity: moved.velocity, ema: average, steps } };
   } finally {
     logits.dispose();
     disposeRecord(gradients);
@@ -70,7 +104,8 @@ export function trainStep(
 }
 
 /** Frees the tensors of a state that another has replaced. */
-export function disposeTrainingState({ network, velocity }: TrainingState): void {
+export function disposeTrainingState({ network, velocity, ema }: TrainingState): void {
   disposeState(network);
   disposeRecord(velocity);
+  if (ema) disposeState(ema);
 }

@@ -131,6 +131,37 @@ describe('train', () => {
     }
   });
 
+  it('keeps the moving average through stopping and resuming, to the byte', async () => {
+    const averaged = { ...config, ema: 0.7 };
+    const evaluated: string[] = [];
+    const onEvent = (event: TrainEvent): void => {
+      if (event.kind === 'evaluated') evaluated.push(event.of);
+    };
+    const { best, emaEvaluation } = await run({ config: averaged, onEvent });
+    expect(evaluated).toEqual(['network', 'ema', 'network', 'ema']);
+    if (best?.epoch === 2) expect(best.top1).toBe(emaEvaluation?.top1);
+    const straight = bytesOf('last.safetensors');
+    const { tensors, ema } = readSafetensors(straight);
+    const keys = initialize(network, { seed: 0 }).keys();
+    expect([...(ema?.keys() ?? [])].sort()).toEqual([...keys].sort());
+    expect(ema?.get('features.0.0.weight')).not.toEqual(tensors.get('features.0.0.weight'));
+    const counter = 'features.0.1.num_batches_tracked';
+    expect(ema?.get(counter)).toEqual(tensors.get(counter));
+    expect(readSafetensors(bytesOf('best.safetensors')).ema?.size).toBe(ema?.size);
+
+    directory = join(root, 'averaged');
+    await stoppedAt(2, 3, { config: averaged });
+    await run({ config: averaged, resume: true });
+    expect(bytesOf('last.safetensors').equals(straight)).toBe(true);
+  });
+
+  it('gives the same tensors with maps made anew', async () => {
+    await run();
+    const { tensors } = readSafetensors(bytesOf('last.safetensors'));
+    await run({ config: { ...config, recompute: 'chains' } });
+    expect(readSafetensors(bytesOf('last.safetensors')).tensors).toEqual(tensors);
+  });
+
   it('goes on from a checkpoint that was saved in the middle of an epoch', async () => {
     await run();
     const straight = readSafetensors(bytesOf('last.safetensors')).tensors;

@@ -54,6 +54,8 @@ export interface TrainResult {
   readonly best: Best | null;
   /** Of the last epoch; null without a test set. */
   readonly evaluation: Evaluation | null;
+  /** The same of the moving average; null where none is kept. */
+  readonly emaEvaluation: Evaluation | null;
   /** Paths of the checkpoints; without a test set there is no best one. */
   readonly last: string;
   readonly bestPath: string | null;
@@ -79,7 +81,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   const run = prepare(options);
   const { config, signal } = run;
   let progress = options.resume ? await resumed(run) : started(run, options.initial);
-  let evaluation: Evaluation | null = null;
+  let evaluations: Evaluations = { evaluation: null, emaEvaluation: null };
   try {
     await openRunFolder(options.directory, run.folder, { config, resumed: !!options.resume });
     await reportStart(run, progress);
@@ -90,9 +92,9 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
         if (isDue(run, progress)) await saveLast(run, progress);
         signal?.throwIfAborted();
       }
-      ({ progress, evaluation } = await finishEpoch(run, progress));
+      ({ progress, ...evaluations } = await finishEpoch(run, progress));
     }
-    return await resultOf(run, progress, evaluation);
+    return await resultOf(run, progress, evaluations);
   } catch (error) {
     if (signal?.aborted && error === signal.reason) await saveLast(run, progress);
     throw error;
@@ -100,6 +102,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     disposeTrainingState(progress.state);
   }
 }
+
+type Evaluations = Pick<TrainResult, 'evaluation' | 'emaEvaluation'>;
 
 /** For the decoded pictures of a set: all of CIFAR-10's, a few of ImageNet's. */
 const CACHE_BYTES = 256 * 2 ** 20;
@@ -183,12 +187,12 @@ function isDue({ config, iterations }: Run, { iteration, state }: Progress): boo
 async function resultOf(
   { network, folder }: Run,
   { epoch, best, state }: Progress,
-  evaluation: Evaluation | null,
+  evaluations: Evaluations,
 ): Promise<TrainResult> {
   return {
     epochs: epoch,
     best,
-    evaluation,
+    ...evaluations,
     last: folder.last,
     bestPath: best && folder.best,
     arrays: await stateToArrays(network, state.network),

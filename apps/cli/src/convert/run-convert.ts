@@ -15,6 +15,7 @@ import { badCall, failed } from '../frame/errors.js';
 import { prepareOutputFile } from '../files/output.js';
 import { requireFile } from '../files/require.js';
 import { grouped, scientific } from '../format/numbers.js';
+import { tensorsOf } from '../network/tensors-of.js';
 import { compareCheckpoints } from '../parity/compare-checkpoints.js';
 import { logitsDifference } from './logits-difference.js';
 
@@ -36,8 +37,7 @@ export async function runConvert(options: ConvertOptions, context: Context): Pro
   prepareOutputFile(output, { force });
 
   const { format: inputFormat, metadata, ...read } = await readCheckpoint(input);
-  if (options.ema && !read.ema) throw failed(`${input} holds no running average: leave --ema out`);
-  const source = (options.ema && read.ema) || read.tensors;
+  const source = tensorsOf(input, read, options);
   const { width, numClasses } = describeCheckpoint(source);
   const network = mobileNeXt({ width, numClasses });
   const { tensors, unexpected } = fitToNetwork(source, stateDict(network));

@@ -1,5 +1,5 @@
 import type { Flags } from '../frame/command.js';
-import { BACKEND_FLAG, NETWORK_FLAGS } from '../network/flags.js';
+import { BACKEND_FLAG, EMA_FLAG, NETWORK_FLAGS } from '../network/flags.js';
 import { PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
 import { PADDLE_FLAGS } from '../paddle/flags.js';
 
@@ -21,6 +21,7 @@ export const EVAL_FLAGS = {
   ...BACKEND_FLAG,
   ...PREPROCESSING_FLAGS,
   ...NETWORK_FLAGS,
+  ...EMA_FLAG,
   ...PADDLE_FLAGS,
 } as const satisfies Flags;
 

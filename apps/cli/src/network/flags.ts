@@ -16,6 +16,11 @@ export const NETWORK_FLAGS = {
   },
 } as const satisfies Flags;
 
+/** Which of a training checkpoint's two sets of weights is taken. */
+export const EMA_FLAG = {
+  ema: { type: 'boolean', help: 'take the running average that a training checkpoint holds' },
+} as const satisfies Flags;
+
 /** What computes where nothing is trained. */
 export const ENGINE_FLAG = {
   backend: {

@@ -12,6 +12,7 @@ import { requireFile } from '../files/require.js';
 import { notFound } from '../frame/errors.js';
 import { defined, type FoundNetwork, type NetworkOverrides } from './found-network.js';
 import { runFactsOf } from './run-facts.js';
+import { tensorsOf } from './tensors-of.js';
 
 /** A checkpoint ready to be executed. */
 export interface Weights extends FoundNetwork {
@@ -32,12 +33,13 @@ export interface Weights extends FoundNetwork {
  */
 export async function openWeights(
   path: string,
-  overrides: NetworkOverrides = {},
+  { ema, ...overrides }: NetworkOverrides & { readonly ema?: boolean } = {},
 ): Promise<Weights> {
   requireWeights(path);
   const checkpoint = await readCheckpoint(path);
+  const tensors = tensorsOf(path, checkpoint, { ema });
   const facts = runFactsOf(checkpoint.metadata);
-  const { width, numClasses, variants: names } = describeCheckpoint(checkpoint.tensors);
+  const { width, numClasses, variants: names } = describeCheckpoint(tensors);
   const network = mobileNeXt({
     ...defined({ strides: facts.strides, identityMultiplier: facts.identityMultiplier }),
     ...defined(overrides),
@@ -50,7 +52,7 @@ export async function openWeights(
     path,
     checkpoint,
     network,
-    arrays: arraysFromTensors(network, checkpoint.tensors),
+    arrays: arraysFromTensors(network, tensors),
     variant,
     preprocessing: facts.preprocessing ?? (strides === 'small' ? SMALL_32 : IMAGENET_224),
     classes: facts.classes,

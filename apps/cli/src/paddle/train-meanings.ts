@@ -41,6 +41,8 @@ const MEANINGS: Meanings = {
   'Arch.class_num': { flag: 'classes' },
   'Arch.pretrained': { only: [false] },
 
+  'EMA.decay': { flag: 'ema' },
+
   'Loss.Train.CELoss.weight': { only: [1] },
   'Loss.Train.CELoss.epsilon': setting('labelSmoothing'),
   'Loss.Eval.CELoss.weight': { only: [1] },

@@ -1,5 +1,5 @@
 import type { Flags } from '../frame/command.js';
-import { ENGINE_FLAG, NETWORK_FLAGS } from '../network/flags.js';
+import { EMA_FLAG, ENGINE_FLAG, NETWORK_FLAGS } from '../network/flags.js';
 import { PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
 import { PADDLE_FLAGS } from '../paddle/flags.js';
 
@@ -16,6 +16,7 @@ export const PREDICT_FLAGS = {
   ...ENGINE_FLAG,
   ...PREPROCESSING_FLAGS,
   ...NETWORK_FLAGS,
+  ...EMA_FLAG,
   ...PADDLE_FLAGS,
 } as const satisfies Flags;
 

@@ -48,6 +48,7 @@ function settingsOf(input: TrainInput, { numClasses }: Found): readonly string[]
     epochs: flags.epochs,
     batch: flags.batch,
     seed: flags.seed,
+    ema: flags.ema,
     'schedule.rate': flags.rate,
   };
   return [

@@ -39,6 +39,12 @@ export const TRAIN_FLAGS = {
     min: 0,
     help: "peak learning rate (default: the recipe's, less for a smaller batch)",
   },
+  ema: {
+    type: 'number',
+    value: 'DECAY',
+    min: 0,
+    help: 'share of a moving average of the weights that a step keeps, as 0.9999 (default: none)',
+  },
   seed: { type: 'integer', value: 'N', min: 0, help: 'of every random choice (default: 0)' },
   set: {
     type: 'list',

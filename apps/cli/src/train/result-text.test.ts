@@ -14,7 +14,14 @@ const evaluation: Evaluation = {
 describe('resultText', () => {
   it('names the best epoch, or says that there is none without test pictures', () => {
     const best = { epoch: 2, top1: 0.5, loss: 0.7 };
-    const run = { epochs: 2, last: 'r/last', bestPath: 'r/best', best, evaluation };
+    const run = {
+      epochs: 2,
+      last: 'r/last',
+      bestPath: 'r/best',
+      best,
+      evaluation,
+      emaEvaluation: null,
+    };
     expect(resultText(run)).toContain('best: 50.00 % top-1 in epoch 2: r/best');
     const blind = { ...run, epochs: 1, best: null, bestPath: null, evaluation: null };
     expect(resultText(blind)).toBe(

@@ -5,15 +5,20 @@ import { counted } from './counted.js';
 
 /** What a finished run reached, for a reader. */
 export function resultText(result: Omit<TrainResult, 'arrays'>): string {
-  const { epochs, best, evaluation, last, bestPath } = result;
+  const { epochs, best, evaluation, emaEvaluation, last, bestPath } = result;
   const lines = [`${counted(epochs, 'epoch')} trained; to go on from: ${last}\n`];
   if (best && bestPath) {
-    lines.push(`best: ${percent(best.top1)} top-1 in epoch ${best.epoch}: ${bestPath}\n`);
+    const average = emaEvaluation ? ' by the running average (--ema takes it)' : '';
+    const where = `in epoch ${best.epoch}${average}: ${bestPath}`;
+    lines.push(`best: ${percent(best.top1)} top-1 ${where}\n`);
   }
   if (!evaluation) {
     lines.push(`without test pictures there is no best.safetensors: use ${last}\n`);
   }
   if (evaluation) lines.push('\nlast epoch\n', evaluationText(evaluation, { perClass: false }));
+  if (emaEvaluation) {
+    lines.push('\nits running average\n', evaluationText(emaEvaluation, { perClass: false }));
+  }
   return lines.join('');
 }
 

@@ -31,7 +31,10 @@ export function showEvents(
           `[Train][Epoch ${event.epoch}/${event.epochs}][Avg] loss: ${event.loss.toFixed(5)}`,
         );
       case 'evaluating':
-        return progress.show(event.done / event.samples, `[Eval][Epoch ${event.epoch}]`);
+        return progress.show(
+          event.done / event.samples,
+          `[${modeOf(event)}][Epoch ${event.epoch}]`,
+        );
       case 'evaluated':
         return line(evaluatedLine(event));
       case 'saved':
@@ -58,6 +61,9 @@ function barText(event: EventOf<'step'>): string {
   ].join('  ');
 }
 
+const modeOf = ({ of }: EventOf<'evaluating' | 'evaluated'>): string =>
+  of === 'ema' ? 'Eval EMA' : 'Eval';
+
 function startLine({ epoch, iteration, iterations, samples }: EventOf<'start'>): string {
   const from = epoch === 1 && iteration === 1 ? '' : `, from epoch ${epoch}, batch ${iteration}`;
   const length = counted(iterations, 'batch', 'batches');
@@ -76,5 +82,5 @@ function evaluatedLine(event: EventOf<'evaluated'>): string {
     `top1: ${top1.toFixed(5)}`,
     `top5: ${top5.toFixed(5)}`,
   ];
-  return `[Eval][Epoch ${epoch}/${epochs}][Avg] ${fields.join(', ')}${best ? ' (best so far)' : ''}`;
+  return `[${modeOf(event)}][Epoch ${epoch}/${epochs}][Avg] ${fields.join(', ')}${best ? ' (best so far)' : ''}`;
 }

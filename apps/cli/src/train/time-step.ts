@@ -42,8 +42,8 @@ export async function timeStep(network: Network, config: TrainConfig): Promise<n
 
 function stepOptions(
   network: Network,
-  { optimizer, statistics, seed }: TrainConfig,
+  { optimizer, statistics, seed, ema, recompute }: TrainConfig,
 ): Parameters<typeof trainStep>[3] {
   const decays = decayedKeys(network, optimizer.decayGroup);
-  return { optimizer, statistics, seed, rate: 1e-3, decays };
+  return { optimizer, statistics, seed, rate: 1e-3, decays, emaDecay: ema, recompute };
 }

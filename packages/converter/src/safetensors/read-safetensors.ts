@@ -1,10 +1,12 @@
 import type { Checkpoint } from '../checkpoint.js';
 import { corrupt, notACheckpoint, outOfBounds, truncated } from '../errors.js';
 import { checkSize, type StoredTensor } from '../stored-tensor.js';
+import { splitAverage } from './average.js';
 import { type HeaderEntry, readHeader } from './header.js';
 
 /**
- * Reads a safetensors file. The tensors are views into `bytes`, in the order of their data.
+ * Reads a safetensors file. The tensors are views into `bytes`, in the order of their data; every
+ * `ema.<key>` beside a `<key>` is the running average's.
  *
  * @throws {ConverterError} `not-a-checkpoint`, `truncated`, `corrupt`, `out-of-bounds`,
  * `unsupported-dtype`.
@@ -21,7 +23,7 @@ export function readSafetensors(bytes: Uint8Array): Checkpoint {
     checkSize(name, tensor);
     tensors.set(name, tensor);
   }
-  return { format: 'safetensors', tensors, metadata };
+  return { format: 'safetensors', ...splitAverage(tensors), metadata };
 }
 
 /** The format wants every byte of data to belong to exactly one tensor. */

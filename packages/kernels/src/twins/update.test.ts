@@ -15,9 +15,11 @@ const cases = fc.record({
   seed: fc.integer({ min: 1, max: 1e9 }),
   lengths: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 8 }),
   isFirst: fc.boolean(),
+  averages: fc.boolean(),
   nesterov: fc.boolean(),
   rate: fc.double({ min: 0, max: 1, noNaN: true }),
   momentum: fc.double({ min: 0, max: 1, noNaN: true }),
+  kept: fc.double({ min: 0, max: 1, noNaN: true }),
 });
 
 /** Arrays that lie in memory behind a table, with room for one value between them. */
@@ -50,17 +52,20 @@ function expectClose(actual: Float32Array, expected: Float32Array): void {
 }
 
 describe('updates of many tensors', () => {
-  it('sgdUpdate moves parameters and velocities as its twin does', () =>
+  it('sgdUpdate moves parameters, velocities and averages as its twin does', () =>
     fc.assert(
-      fc.asyncProperty(cases, async ({ seed, lengths, isFirst, ...coefficients }) => {
+      fc.asyncProperty(cases, async ({ seed, lengths, isFirst, averages, kept, ...moving }) => {
+        const coefficients = { ...moving, kept, share: 1 - kept };
         const bytes = sgdTableBytes(lengths.length);
         const make = arrays(seed, bytes);
         const rows = lengths.map((length, i) => ({
           parameter: make(length),
           gradient: make(length),
           velocity: isFirst ? undefined : make(length),
+          average: averages ? make(length) : undefined,
           newParameter: make(length),
           newVelocity: make(length),
+          newAverage: averages ? make(length) : undefined,
           length,
           decay: i % 2 === 0 ? 0 : 0.1,
         }));
@@ -72,6 +77,29 @@ describe('updates of many tensors', () => {
           writeSgdTable(memory, 0, rows.map(pointersOf));
           kernels.sgdUpdate({ table: 0, rows: rows.length, ...coefficients });
           expectClose(behind(bytes), wanted);
+        }
+      }),
+    ));
+
+  it('averages in the same call as a blend of the new parameters would, bit for bit', () =>
+    fc.assert(
+      fc.asyncProperty(cases, async ({ seed, lengths, kept, rate, momentum, nesterov }) => {
+        const [length] = lengths;
+        const bytes = Math.max(sgdTableBytes(1), blendTableBytes(1));
+        const make = arrays(seed, bytes);
+        const [old, inCall, after] = [make(length), make(length), make(length)];
+        const row = {
+          ...{ parameter: make(length), gradient: make(length), average: old, newAverage: inCall },
+          ...{ newParameter: make(length), newVelocity: make(length), length, decay: 0.1 },
+        };
+        const averaging = { kept, share: 1 - kept };
+        const blending = { old, seen: row.newParameter, out: after, length, ...averaging };
+        for (const kernels of await ready) {
+          writeSgdTable(memory, 0, [pointersOf(row)]);
+          kernels.sgdUpdate({ table: 0, rows: 1, rate, momentum, nesterov, ...averaging });
+          writeBlendTable(memory, 0, [pointersOf(blending)]);
+          kernels.blend({ table: 0, rows: 1 });
+          expect(inCall).toEqual(after);
         }
       }),
     ));

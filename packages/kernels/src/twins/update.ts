@@ -1,18 +1,20 @@
 import type { SgdUpdateOptions } from '../options.js';
 import type { BlendRow, SgdRow } from '../update-table.js';
 
-/** One step of SGD with momentum, over all rows. */
+/** One step of SGD with momentum, over all rows; then the averages of those that have one. */
 export function sgdUpdate(
   rows: readonly SgdRow<Float32Array>[],
-  { rate, momentum, nesterov }: Pick<SgdUpdateOptions, 'rate' | 'momentum' | 'nesterov'>,
+  { rate, momentum, nesterov, kept = 0, share = 0 }: Omit<SgdUpdateOptions, 'table' | 'rows'>,
 ): void {
-  for (const { parameter, gradient, velocity, newParameter, newVelocity, decay } of rows) {
+  for (const { parameter, gradient, velocity, newParameter, newVelocity, decay, ...row } of rows) {
     parameter.forEach((w, i) => {
       const g = gradient[i] + decay * w;
       const v = velocity ? momentum * velocity[i] + g : g;
       newVelocity[i] = v;
       newParameter[i] = w - rate * (nesterov ? g + momentum * v : v);
     });
+    const { average: old, newAverage: out, length } = row;
+    if (old && out) blend([{ old, seen: newParameter, out, length, kept, share }]);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   foldedTensors,
 } from '../../test/chain-cases.js';
 import { largest } from '../../test/numbers.js';
+import { type Results, runChain } from '../../test/run-chain.js';
 import { normalTensor } from '../../test/tensors.js';
 import { useWasm } from '../wasm/use-wasm.js';
 import { applyChain } from './apply-chain.js';
@@ -24,8 +25,6 @@ const KINK_MARGIN = 2e-5;
 /** Batch norm magnifies rounding by its inverse deviation, once for each unit of the chain. */
 const LEAST_VARIANCE = 0.05;
 
-type Results = Readonly<Record<string, Float32Array>>;
-
 describe('the kernels of wasm agree with the reference', () => {
   beforeAll(async () => {
     await useWasm();
@@ -38,10 +37,10 @@ describe('the kernels of wasm agree with the reference', () => {
         fc.asyncProperty(anyChainCase, async (one) => {
           await tf.setBackend('cpu');
           fc.pre(distanceFromKinks(one, statistics) > KINK_MARGIN);
-          const want = run(one, statistics);
+          const want = runChain(one, { statistics });
           fc.pre(leastVariance(want) > LEAST_VARIANCE);
           await tf.setBackend('wasm');
-          expectAgreement(run(one, statistics), want);
+          expectAgreement(runChain(one, { statistics }), want);
         }),
         { numRuns: 60 },
       ),
@@ -58,42 +57,6 @@ describe('the kernels of wasm agree with the reference', () => {
       { numRuns: 60 },
     ));
 });
-
-/** Output, statistics and all gradients for some gradient of the output. */
-function run(one: ChainCase, statistics: ChainMode['statistics']): Results {
-  const results: Record<string, Float32Array> = {};
-  const keep = (name: string, tensor: tf.Tensor): void => {
-    results[name] = tensor.dataSync<'float32'>().slice();
-  };
-  tf.tidy(() => {
-    const { parameters, buffers } = chainTensors(one);
-    const names = ['x', ...Object.keys(parameters)];
-    const inputs = [normalTensor(one.inputShape, one.seed, 'x'), ...Object.values(parameters)];
-    const output = (...[x, ...rest]: tf.Tensor[]): tf.Tensor => {
-      const given = Object.fromEntries(rest.map((tensor, i) => [names[i + 1], tensor]));
-      return applyChain(
-        x as tf.Tensor4D,
-        one.chain,
-        { ...given, ...buffers },
-        {
-          statistics,
-          onStatistics: ({ normKey, mean, variance, count }) => {
-            keep(`mean of ${normKey}`, mean);
-            keep(`variance of ${normKey}`, variance);
-            results[`count of ${normKey}`] = Float32Array.of(count);
-            tf.dispose([mean, variance]);
-          },
-        },
-      );
-    };
-    const shape = tf.tidy(() => output(...inputs).shape);
-    const dOutput = normalTensor(shape, one.seed, 'dOutput');
-    const { value, grads } = tf.valueAndGrads(output)(inputs, dOutput);
-    keep('output', value);
-    grads.forEach((gradient, i) => keep(`gradient of ${names[i]}`, gradient));
-  });
-  return results;
-}
 
 function runFolded(one: ChainCase): Results {
   return tf.tidy(() => {
@@ -129,7 +92,7 @@ function distanceFromKinks(one: ChainCase, statistics: ChainMode['statistics']):
       name: 'any',
       units: [...units.slice(0, i), { ...units[i], activation: 'none' }],
     });
-    const { output } = run({ ...one, chain: before }, statistics);
+    const { output } = runChain({ ...one, chain: before }, { statistics });
     return [...output].map((z) => Math.min(Math.abs(z), Math.abs(z - 6)));
   });
   return nearest.reduce((least, distance) => Math.min(least, distance), Number.POSITIVE_INFINITY);

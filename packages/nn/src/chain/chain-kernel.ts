@@ -5,14 +5,15 @@ import type * as tf from '@tensorflow/tfjs-core';
  * A backend that brings its own chain registers two tfjs kernels under these names. They share
  * {@link ChainAttributes}; tensors are named `x`, `dOutput` and, for unit i, `<name>.<i>`.
  *
- * Forward: x, filter, weight, bias, mean, variance -> [output, ...for each unit: y, mean, variance].
- * y is the raw output of the convolution, mean and variance are what it was normalised with. Where
- * `save` is false nothing follows the output. Folded units have only filter and bias.
+ * Forward: x, filter, weight, bias, mean, variance -> [output, ...all means, ...all variances,
+ * ...all y]. y is the raw output of a unit's convolution, mean and variance are what it was normalised
+ * with; `save` says what of it there is. Folded units have only filter and bias.
  *
  * A chain with an identity has as many input as output channels; others go to the reference.
  *
- * Backward: x, dOutput, filter, weight, bias, y, mean, variance, of which y may be overwritten ->
- * [...for each unit: dFilter, dWeight, dBias, and dx where `inputGradient` is true].
+ * Backward: x, dOutput, filter, weight, bias, mean, variance, y -> [...for each unit: dFilter, dWeight,
+ * dBias, and dx where `inputGradient` is true]. y may be overwritten; where maps were not saved it is
+ * not there and made anew.
  */
 export const CHAIN_FORWARD = 'ChainForward';
 export const CHAIN_BACKWARD = 'ChainBackward';
@@ -21,8 +22,8 @@ export interface ChainAttributes {
   readonly chain: Chain;
   /** What the units are normalised with; `folded` has no backward pass. */
   readonly statistics: 'batch' | 'running' | 'folded';
-  /** Whether a backward pass will want the raw outputs. */
-  readonly save: boolean;
+  /** What follows the output; `statistics` leaves the maps out. */
+  readonly save: 'maps' | 'statistics' | 'nothing';
   readonly inputGradient: boolean;
 }
 

@@ -1,4 +1,4 @@
-import type { Chain } from '@mobilenext/core';
+import { type Chain, outputSize, type Size } from '@mobilenext/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { differentiable } from '../ops/differentiable.js';
 import {
@@ -33,7 +33,12 @@ function foldedChain(x: tf.Tensor4D, chain: Chain, units: readonly FoldedUnit[])
       bias: units.map(({ bias }) => bias),
     }),
   };
-  const attributes = { chain, statistics: 'folded', save: false, inputGradient: false } as const;
+  const attributes = {
+    chain,
+    statistics: 'folded',
+    save: 'nothing',
+    inputGradient: false,
+  } as const;
   const [output] = tf
     .engine()
     .runKernel<tf.Tensor[]>(CHAIN_FORWARD, inputs, asAttributes(attributes));
@@ -49,20 +54,26 @@ function normalizedChain(
   const attributes: ChainAttributes = {
     chain,
     statistics: mode.statistics,
-    save: tf.engine().isTapeOn() || mode.onStatistics !== undefined,
+    save: savedIn(mode),
     inputGradient: mode.inputGradient ?? true,
   };
   const parameters = units.flatMap(({ filter, norm }) => [filter, norm.weight, norm.bias]);
   const inputs = attributes.inputGradient ? [...parameters, x] : parameters;
   return differentiable<tf.Tensor4D>(inputs, () => {
-    const [output, ...perUnit] = runForward(x, units, attributes);
-    if (mode.statistics === 'batch') report(chain, perUnit, mode);
+    const [output, ...seen] = runForward(x, units, attributes);
+    if (mode.statistics === 'batch') report(chain, x, seen, mode);
     return {
       value: output,
-      saved: [x, ...parameters, ...perUnit],
+      saved: [x, ...parameters, ...seen],
       gradients: (dOutput, saved) => runBackward(dOutput, saved, attributes),
     };
   });
+}
+
+/** Without a backward pass to come, only somebody who asks for statistics gets them. */
+function savedIn({ recompute, onStatistics }: ChainMode): ChainAttributes['save'] {
+  if (tf.engine().isTapeOn()) return recompute === 'chains' ? 'statistics' : 'maps';
+  return onStatistics ? 'statistics' : 'nothing';
 }
 
 function runForward(
@@ -82,7 +93,7 @@ function runForward(
 }
 
 /**
- * `saved`: x; then filter, weight, bias of each unit; then y, mean, variance of each unit. Maps are
+ * `saved`: x; then filter, weight, bias of each unit; then all means, all variances, all y. Maps are
  * freed here, as tfjs would keep those of all chains until the last gradient is made.
  */
 function runBackward(
@@ -90,35 +101,36 @@ function runBackward(
   [x, ...saved]: readonly tf.Tensor[],
   attributes: ChainAttributes,
 ): tf.Tensor[] {
-  const half = saved.length / 2;
-  const parameters = saved.slice(0, half);
-  const outputs = saved.slice(half);
-  const everyThird = (tensors: readonly tf.Tensor[], offset: number): tf.Tensor[] =>
-    tensors.filter((_, i) => i % 3 === offset);
-  const inputs = nameByUnit({
-    filter: everyThird(parameters, 0),
-    weight: everyThird(parameters, 1),
-    bias: everyThird(parameters, 2),
-    y: everyThird(outputs, 0),
-    mean: everyThird(outputs, 1),
-    variance: everyThird(outputs, 2),
-  });
+  const count = attributes.chain.units.length;
+  const parameters = saved.slice(0, 3 * count);
+  const everyThird = (offset: number): tf.Tensor[] => parameters.filter((_, i) => i % 3 === offset);
+  const [mean, variance, y] = [3, 4, 5].map((i) => saved.slice(i * count, (i + 1) * count));
+  const [filter, weight, bias] = [0, 1, 2].map(everyThird);
+  const inputs = nameByUnit({ filter, weight, bias, mean, variance, y });
   Object.assign(inputs, { x, dOutput });
   const gradients = tf
     .engine()
     .runKernel<tf.Tensor[]>(CHAIN_BACKWARD, inputs, asAttributes(attributes));
-  tf.dispose([x, ...everyThird(outputs, 0)]);
+  tf.dispose([x, ...y]);
   return gradients;
 }
 
-function report(chain: Chain, perUnit: readonly tf.Tensor[], mode: ChainMode): void {
-  chain.units.forEach(({ normKey, outChannels }, i) => {
-    const [y, mean, variance] = perUnit.slice(3 * i, 3 * i + 3);
-    mode.onStatistics?.({
-      normKey,
-      mean: tf.keep(tf.clone(mean as tf.Tensor1D)),
-      variance: tf.keep(tf.clone(variance as tf.Tensor1D)),
-      count: y.size / outChannels,
+/** `seen`: all means, then all variances. */
+function report(
+  chain: Chain,
+  x: tf.Tensor4D,
+  seen: readonly tf.Tensor[],
+  { onStatistics }: ChainMode,
+): void {
+  const [batch, height, width] = x.shape;
+  let size: Size = { height, width };
+  chain.units.forEach((unit, i) => {
+    size = outputSize(unit, size);
+    onStatistics?.({
+      normKey: unit.normKey,
+      mean: tf.keep(tf.clone(seen[i] as tf.Tensor1D)),
+      variance: tf.keep(tf.clone(seen[chain.units.length + i] as tf.Tensor1D)),
+      count: batch * size.height * size.width,
     });
   });
 }

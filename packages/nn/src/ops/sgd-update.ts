@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { nameByUnit } from '../chain/chain-kernel.js';
 import { hasOwnKernel } from '../own-kernel.js';
+import { blend } from './blend.js';
 
 /**
- * A backend's own kernel for {@link sgdUpdate}: tensors `parameter.<i>`, `gradient.<i>` and, but
- * for a first step, `velocity.<i>`, attributes {@link SgdAttributes} -> all new parameters, then
- * all new velocities.
+ * A backend's own kernel for {@link sgdUpdate}: tensors `parameter.<i>`, `gradient.<i>`, but for a
+ * first step `velocity.<i>`, and `average.<i>` for all or none, attributes {@link SgdAttributes} ->
+ * all new parameters, then all new velocities, then all new averages, if any.
  */
 export const SGD_UPDATE = 'SgdUpdate';
 
@@ -14,6 +15,8 @@ export interface SgdCoefficients {
   /** Share of the velocity kept. */
   readonly momentum: number;
   readonly nesterov: boolean;
+  /** Share of the averages kept. Unless given 0; it needs no value where there are none. */
+  readonly averageKept?: number;
 }
 
 export interface SgdAttributes extends SgdCoefficients {
@@ -26,22 +29,26 @@ export interface SgdTensors {
   readonly gradient: tf.Tensor;
   /** Missing before the first step. */
   readonly velocity?: tf.Tensor;
+  /** Of the parameter over past steps; all parameters have one, or none. */
+  readonly average?: tf.Tensor;
   /** Times the parameter, added to its gradient. */
   readonly decay: number;
 }
 
-/** A parameter after a step, and its velocity. */
+/** A parameter after a step, its velocity and, where it had one, its average. */
 export interface SgdMoved {
   readonly parameter: tf.Tensor;
   readonly velocity: tf.Tensor;
+  readonly average?: tf.Tensor;
 }
 
 /**
- * One step of stochastic gradient descent with momentum, for each parameter w with gradient g and
- * velocity v:
+ * One step of stochastic gradient descent with momentum, for each parameter w with gradient g,
+ * velocity v and, perhaps, average a:
  *
  *     g += decay * w;   v = momentum * v + g   (v = g at first)
  *     w -= rate * (nesterov ? g + momentum * v : v)
+ *     a = averageKept * a + (1 - averageKept) * w
  *
  * In one call where the backend brings a kernel. All tensors of the result are new.
  *
@@ -53,9 +60,11 @@ export function sgdUpdate(
 ): readonly SgdMoved[] {
   const update = hasOwnKernel(SGD_UPDATE) ? kernelUpdate : referenceUpdate;
   const outputs = update(tensors, coefficients);
+  const count = tensors.length;
   return tensors.map((_, i) => ({
     parameter: outputs[i],
-    velocity: outputs[tensors.length + i],
+    velocity: outputs[count + i],
+    average: outputs[2 * count + i],
   }));
 }
 
@@ -64,6 +73,7 @@ function kernelUpdate(tensors: readonly SgdTensors[], coefficients: SgdCoefficie
     parameter: tensors.map(({ parameter }) => parameter),
     gradient: tensors.map(({ gradient }) => gradient),
     velocity: tensors.map(({ velocity }) => velocity),
+    average: tensors.map(({ average }) => average),
   });
   const attributes: SgdAttributes = {
     ...coefficients,
@@ -76,9 +86,13 @@ function referenceUpdate(
   tensors: readonly SgdTensors[],
   coefficients: SgdCoefficients,
 ): tf.Tensor[] {
+  const { averageKept: kept = 0 } = coefficients;
   return tf.tidy(() => {
     const moves = tensors.map((each) => moved(each, coefficients));
-    return [...moves.map(([w]) => w), ...moves.map(([, v]) => v)];
+    const averages = tensors.flatMap(({ average: old }, i) =>
+      old ? [{ old, seen: moves[i][0], kept, share: 1 - kept }] : [],
+    );
+    return [...moves.map(([w]) => w), ...moves.map(([, v]) => v), ...blend(averages)];
   });
 }
 

@@ -4,20 +4,25 @@ import type { ChainAttributes, ChainInputs } from '../chain/chain-kernel.js';
 import { type Affine, affineOf } from './affine.js';
 import type { Arena, Heap, Output } from './heap.js';
 import { inverseDeviation, normBackward } from './norm-backward.js';
+import { recomputeMaps } from './recompute-maps.js';
 import { type UnitCall, unitCalls } from './unit-call.js';
 
 /** A unit with all that the backward pass knows of it before it starts. */
-interface Step {
+interface Prepared {
   readonly call: UnitCall;
   readonly filter: Pointer;
   readonly weight: Pointer;
-  readonly y: Pointer;
   readonly mean: Pointer;
   readonly inverse: Pointer;
   readonly affine: Affine;
   readonly relu6: boolean;
   readonly dWeight: Output;
   readonly dBias: Output;
+}
+
+/** The same with its raw output at hand. */
+interface Step extends Prepared {
+  readonly y: Pointer;
 }
 
 /**
@@ -33,9 +38,14 @@ export function chainBackward(
   const { chain, inputGradient } = attributes;
   return heap.withArena((arena) => {
     const calls = unitCalls(kernels, chain.units, inputs.x.shape);
-    const steps = calls.map((call, i) => prepare(heap, arena, inputs, call, i));
     const dOutput = heap.pointerOf(inputs.dOutput);
     const x = heap.pointerOf(inputs.x);
+    const prepared = calls.map((call, i) => prepare(heap, arena, inputs, call, i));
+    const maps =
+      attributes.save === 'maps'
+        ? calls.map((_, i) => heap.pointerOf(inputs[`y.${i}`]))
+        : recomputeMaps(arena, prepared, x);
+    const steps = prepared.map((unit, i) => ({ ...unit, y: maps[i] }));
     const dx = inputGradient
       ? arena.output(inputs.x.shape, `gradient of ${chain.name}`)
       : undefined;
@@ -63,6 +73,7 @@ export function chainBackward(
       });
       arena.free(scratch);
       if (dz !== dOutput) arena.free(dz);
+      if (dInput !== step.y) arena.free(step.y);
       dFilters.unshift(dFilter.tensor);
       if (previous) dz = dInput as Pointer;
     }
@@ -84,7 +95,13 @@ export function chainBackward(
   });
 }
 
-function prepare(heap: Heap, arena: Arena, inputs: ChainInputs, call: UnitCall, i: number): Step {
+function prepare(
+  heap: Heap,
+  arena: Arena,
+  inputs: ChainInputs,
+  call: UnitCall,
+  i: number,
+): Prepared {
   const input = (name: string): Pointer => heap.pointerOf(inputs[`${name}.${i}`]);
   const { outChannels, activation, normKey } = call.unit;
   const norm = {
@@ -97,7 +114,6 @@ function prepare(heap: Heap, arena: Arena, inputs: ChainInputs, call: UnitCall, 
     call,
     filter: input('filter'),
     weight: norm.weight,
-    y: input('y'),
     mean: norm.mean,
     inverse: inverseDeviation(heap, arena, norm.variance, outChannels),
     affine: affineOf(heap, arena, norm, outChannels),

@@ -2,7 +2,7 @@ import type { Kernels, Load, Pointer } from '@mobilenext/kernels';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { ChainAttributes, ChainInputs } from '../chain/chain-kernel.js';
 import { type Affine, affineOf, biasOnly } from './affine.js';
-import type { Arena, Heap } from './heap.js';
+import type { Arena, Heap, Output } from './heap.js';
 import { type UnitCall, unitCalls } from './unit-call.js';
 
 /** Runs a chain; see chain-kernel.ts for what goes in and out. */
@@ -12,17 +12,17 @@ export function chainForward(
   inputs: ChainInputs,
   attributes: ChainAttributes,
 ): tf.TensorInfo[] {
-  const { chain, save } = attributes;
+  const { chain } = attributes;
   const calls = unitCalls(kernels, chain.units, inputs.x.shape);
   const last = calls[calls.length - 1];
   return heap.withArena((arena) => {
     const x = heap.pointerOf(inputs.x);
-    const saved: tf.TensorInfo[] = [];
     let load: Load = { x };
-    calls.forEach((call, i) => {
+    const saved = calls.map((call, i) => {
       const done = runUnit({ heap, arena, inputs, attributes }, call, i, load);
-      if (save) saved.push(...done.saved);
+      arena.free(load.x);
       load = done.load;
+      return done.saved;
     });
     const output = arena.output(last.outputShape, `output of ${chain.name}`);
     kernels.chainOutput({
@@ -34,7 +34,8 @@ export function chainForward(
       pixels: last.pixels,
       channels: chain.outChannels,
     });
-    return [output.tensor, ...saved];
+    const all = (name: keyof Saved) => saved.flatMap((unit) => unit[name]?.tensor ?? []);
+    return [output.tensor, ...all('mean'), ...all('variance'), ...all('y')];
   });
 }
 
@@ -45,11 +46,17 @@ interface Context {
   readonly attributes: ChainAttributes;
 }
 
+/** What outlives the call. */
+interface Saved {
+  readonly mean?: Output;
+  readonly variance?: Output;
+  readonly y?: Output;
+}
+
 interface UnitResult {
-  /** How the next unit loads this one's output. */
+  /** How the next unit loads this one's output; the arena takes back what is not saved. */
   readonly load: Load;
-  /** y, mean, variance. */
-  readonly saved: readonly tf.TensorInfo[];
+  readonly saved: Saved;
 }
 
 function runUnit(context: Context, call: UnitCall, i: number, load: Load): UnitResult {
@@ -60,30 +67,17 @@ function runUnit(context: Context, call: UnitCall, i: number, load: Load): UnitR
   const filter = heap.pointerOf(inputs[`filter.${i}`]);
   const scratch = arena.allocate(forwardScratchBytes, `scratch of ${unit.convolutionKey}`);
 
-  if (!attributes.save) {
-    const y = arena.allocate(4 * pixels * channels, what);
-    const norm = attributes.statistics === 'batch' ? batchVectors(arena, channels) : undefined;
-    call.forward({ ...load, filter, y, ...norm, scratch });
-    arena.free(scratch);
-    const affine = affineFor(context, i, channels, norm);
-    return { load: { x: y, ...affine, relu6: unit.activation === 'relu6' }, saved: [] };
-  }
-
-  const y = arena.output(outputShape, what);
-  const mean = arena.output([channels], what);
-  const variance = arena.output([channels], what);
-  const norm = { mean: mean.pointer, variance: variance.pointer };
-  if (attributes.statistics === 'batch') {
-    call.forward({ ...load, filter, y: y.pointer, ...norm, scratch });
-  } else {
-    call.forward({ ...load, filter, y: y.pointer, scratch });
-    copyRunning(context, i, channels, norm);
-  }
+  const map = attributes.save === 'maps' ? arena.output(outputShape, what) : undefined;
+  const y = map?.pointer ?? arena.allocate(4 * pixels * channels, what);
+  const { norm, ...kept } = placesOfNorm(context, channels);
+  const isBatch = attributes.statistics === 'batch';
+  call.forward({ ...load, filter, y, ...(isBatch && norm), scratch });
+  if (!isBatch && norm) copyRunning(context, i, channels, norm);
   arena.free(scratch);
   const affine = affineFor(context, i, channels, norm);
   return {
-    load: { x: y.pointer, ...affine, relu6: unit.activation === 'relu6' },
-    saved: [y.tensor, mean.tensor, variance.tensor],
+    load: { x: y, ...affine, relu6: unit.activation === 'relu6' },
+    saved: { ...kept, y: map },
   };
 }
 
@@ -92,10 +86,20 @@ interface Statistics {
   readonly variance: Pointer;
 }
 
-const batchVectors = (arena: Arena, channels: number): Statistics => ({
-  mean: arena.allocate(4 * channels, 'mean of a batch'),
-  variance: arena.allocate(4 * channels, 'variance of a batch'),
-});
+/** Where a unit's statistics go: into tensors, for this call, or nowhere. */
+function placesOfNorm(
+  { arena, attributes }: Context,
+  channels: number,
+): { readonly norm?: Statistics; readonly mean?: Output; readonly variance?: Output } {
+  if (attributes.save !== 'nothing') {
+    const mean = arena.output([channels], 'mean of a batch norm');
+    const variance = arena.output([channels], 'variance of a batch norm');
+    return { norm: { mean: mean.pointer, variance: variance.pointer }, mean, variance };
+  }
+  if (attributes.statistics !== 'batch') return {};
+  const allocate = (what: string): Pointer => arena.allocate(4 * channels, what);
+  return { norm: { mean: allocate('mean of a batch'), variance: allocate('variance of a batch') } };
+}
 
 function copyRunning(context: Context, i: number, channels: number, to: Statistics): void {
   const { heap, inputs } = context;
@@ -105,16 +109,16 @@ function copyRunning(context: Context, i: number, channels: number, to: Statisti
   }
 }
 
-/** `batch`: the statistics just gathered; without them the running ones. */
-function affineFor(context: Context, i: number, channels: number, batch?: Statistics): Affine {
+/** `given`: the statistics of this call; without them the running ones. */
+function affineFor(context: Context, i: number, channels: number, given?: Statistics): Affine {
   const { heap, arena, inputs, attributes } = context;
   const input = (name: string): Pointer => heap.pointerOf(inputs[`${name}.${i}`]);
   if (attributes.statistics === 'folded') return biasOnly(heap, arena, input('bias'), channels);
   const norm = {
     weight: input('weight'),
     bias: input('bias'),
-    mean: batch?.mean ?? input('mean'),
-    variance: batch?.variance ?? input('variance'),
+    mean: given?.mean ?? input('mean'),
+    variance: given?.variance ?? input('variance'),
   };
   return affineOf(heap, arena, norm, channels);
 }

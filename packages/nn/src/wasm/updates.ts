@@ -17,13 +17,15 @@ export function sgdUpdateAll(
   heap: Heap,
   kernels: Kernels,
   inputs: Inputs,
-  { decays, ...coefficients }: SgdAttributes,
+  { decays, averageKept: kept = 0, ...coefficients }: SgdAttributes,
 ): tf.TensorInfo[] {
   return heap.withArena((arena) => {
     const parameters = tensorsNamed('parameter', inputs, decays.length);
     const table = arena.allocate(sgdTableBytes(decays.length), 'table of the update');
     const newParameters = parameters.map(({ shape }) => arena.output(shape, 'a parameter'));
     const newVelocities = parameters.map(({ shape }) => arena.output(shape, 'a velocity'));
+    const averages = parameters.flatMap((_, i) => inputs[`average.${i}`] ?? []);
+    const newAverages = averages.map(({ shape }) => arena.output(shape, 'an average'));
     const gradients = tensorsNamed('gradient', inputs, decays.length);
     const rows = parameters.map((parameter, i) => {
       const velocity = inputs[`velocity.${i}`];
@@ -31,15 +33,17 @@ export function sgdUpdateAll(
         parameter: heap.pointerOf(parameter),
         gradient: heap.pointerOf(gradients[i]),
         velocity: velocity && heap.pointerOf(velocity),
+        average: averages.length > 0 ? heap.pointerOf(averages[i]) : undefined,
         newParameter: newParameters[i].pointer,
         newVelocity: newVelocities[i].pointer,
+        newAverage: newAverages[i]?.pointer,
         length: elements(parameter),
         decay: decays[i],
       };
     });
     writeSgdTable(heap.memory, table, rows);
-    kernels.sgdUpdate({ table, rows: rows.length, ...coefficients });
-    return [...newParameters, ...newVelocities].map(({ tensor }) => tensor);
+    kernels.sgdUpdate({ table, rows: rows.length, ...coefficients, kept, share: 1 - kept });
+    return [...newParameters, ...newVelocities, ...newAverages].map(({ tensor }) => tensor);
   });
 }
 

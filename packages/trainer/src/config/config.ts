@@ -1,5 +1,5 @@
 import type { Augmentation, Preprocessing } from '@mobilenext/imagenet';
-import type { StatisticsConvention } from '@mobilenext/nn';
+import type { Recompute, StatisticsConvention } from '@mobilenext/nn';
 import type { SgdConfig } from '../optimizer/sgd.js';
 import type { Schedule } from '../schedules/schedule.js';
 
@@ -23,6 +23,13 @@ export interface TrainConfig {
   readonly seed: number;
   readonly optimizer: SgdConfig;
   readonly schedule: Schedule;
+  /**
+   * Share that each step keeps of a moving average of parameters and running statistics, e.g. 0.9999;
+   * it is saved and evaluated beside them and decides which epoch is the best. 0 keeps none.
+   */
+  readonly ema: number;
+  /** `chains` makes maps anew in the backward pass: less memory, more time, the same bits. */
+  readonly recompute: Recompute;
   /** Share of the target spread over all classes. */
   readonly labelSmoothing: number;
   /** Whose running variance the batch norms keep. */

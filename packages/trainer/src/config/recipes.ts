@@ -39,6 +39,8 @@ const SMALL_PICTURES: TrainConfig = {
     per: 'iteration',
     cosineFrom: 'warmup',
   },
+  ema: 0,
+  recompute: 'none',
   labelSmoothing: 0.1,
   statistics: 'pytorch',
   augmentation: { crop: { kind: 'padAndCrop', padding: 4 }, flip: 0.5 },
@@ -69,6 +71,8 @@ const IMAGENET: TrainConfig = {
     per: 'epoch',
     cosineFrom: 'warmup',
   },
+  ema: 0,
+  recompute: 'none',
   labelSmoothing: 0.1,
   statistics: 'paddle',
   augmentation: {

@@ -27,6 +27,8 @@ const GENERAL: Rules = {
   'optimizer.nesterov': flag,
   'optimizer.decay': numberFrom(0),
   'optimizer.decayGroup': oneOf('weights', 'all'),
+  ema: shareBelowOne,
+  recompute: oneOf('none', 'chains'),
   labelSmoothing: shareBelowOne,
   statistics: oneOf('pytorch', 'paddle'),
   'preprocessing.size': wholeFrom(1),

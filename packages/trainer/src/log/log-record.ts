@@ -24,6 +24,6 @@ function stepRecord(event: StepEvent): Readonly<Record<string, unknown>> {
 }
 
 function evaluationRecord(event: EvaluatedEvent): Readonly<Record<string, unknown>> {
-  const { epoch, samples, top1, top5, loss, interval95 } = event;
-  return { mode: 'Eval', epoch, samples, top1, top5, loss, interval95 };
+  const { of, epoch, samples, top1, top5, loss, interval95 } = event;
+  return { mode: of === 'ema' ? 'Eval EMA' : 'Eval', epoch, samples, top1, top5, loss, interval95 };
 }

@@ -1,6 +1,13 @@
-import { type Checkpoint, tensorsFromArrays, toFloat32 } from '@mobilenext/converter';
+import {
+  type Checkpoint,
+  type TensorMap,
+  tensorsFromArrays,
+  toFloat32,
+  withAverage,
+} from '@mobilenext/converter';
 import {
   type Network,
+  type NetworkState,
   recordFromArrays,
   recordToArrays,
   stateFromArrays,
@@ -29,17 +36,30 @@ export interface RunRecord extends RunFacts, Omit<Progress, 'state'> {
   readonly steps: number;
 }
 
-type Contents = Pick<Checkpoint, 'tensors' | 'metadata'>;
+type Contents = Pick<Checkpoint, 'tensors' | 'ema' | 'metadata'>;
 
-/** The network alone, as anyone reads it: parameters and buffers under PyTorch's keys. */
+/** Settings that earlier versions did not have, as they trained. */
+const ADDED_SETTINGS = { ema: 0, recompute: 'none' } as const;
+
+/**
+ * The network alone, as anyone reads it: parameters and buffers under PyTorch's keys, their moving
+ * average, where one is kept, under `ema.<key>`.
+ */
 export async function weightsOf(
   network: Network,
   progress: Progress,
   facts: RunFacts,
 ): Promise<Contents> {
-  const arrays = await stateToArrays(network, progress.state.network);
-  return { tensors: tensorsFromArrays(network, arrays), metadata: metadataOf(progress, facts) };
+  const { ema, network: state } = progress.state;
+  const tensors = await tensorsOf(network, state);
+  return {
+    tensors: ema ? withAverage(tensors, await tensorsOf(network, ema)) : tensors,
+    metadata: metadataOf(progress, facts),
+  };
 }
+
+const tensorsOf = async (network: Network, state: NetworkState): Promise<TensorMap> =>
+  tensorsFromArrays(network, await stateToArrays(network, state));
 
 /** Everything from which a run goes on: the network and `optimizer.velocity.<key>`. */
 export async function checkpointOf(
@@ -65,7 +85,7 @@ export function runRecordOf(path: string, { metadata }: Contents): RunRecord {
   const { format = 'unknown', run } = metadata;
   if (format !== FORMAT) throw notARun(path, `its format is ${format}, not ${FORMAT}`);
   const record = parseRecord(path, run);
-  return { ...record, config: checkConfig(record.config) };
+  return { ...record, config: checkConfig({ ...ADDED_SETTINGS, ...record.config }) };
 }
 
 function parseRecord(path: string, run: string | undefined): RunRecord {
@@ -77,19 +97,27 @@ function parseRecord(path: string, run: string | undefined): RunRecord {
 }
 
 /** Puts a checkpoint's tensors on the current backend. @throws {NnError} `STATE` */
-export function progressOf(network: Network, { tensors }: Contents, record: RunRecord): Progress {
+export function progressOf(
+  network: Network,
+  { tensors, ema }: Contents,
+  record: RunRecord,
+): Progress {
   const { epoch, iteration, lossSum, best, steps } = record;
-  const arrays = [...tensors].map(([key, tensor]) => [key, toFloat32(tensor)] as const);
+  const arrays = arraysOf(tensors);
   const velocity = arrays
     .filter(([key]) => key.startsWith(VELOCITY))
     .map(([key, values]) => [key.slice(VELOCITY.length), values] as const);
   const state = {
     network: stateFromArrays(network, new Map(arrays)),
     velocity: recordFromArrays(network, new Map(velocity)),
+    ...(ema && { ema: stateFromArrays(network, new Map(arraysOf(ema))) }),
     steps,
   };
   return { epoch, iteration, lossSum, best, state };
 }
+
+const arraysOf = (tensors: TensorMap): (readonly [key: string, values: Float32Array])[] =>
+  [...tensors].map(([key, tensor]) => [key, toFloat32(tensor)]);
 
 function metadataOf(progress: Progress, facts: RunFacts): Contents['metadata'] {
   const { state, ...rest } = progress;

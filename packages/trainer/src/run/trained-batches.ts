@@ -40,7 +40,10 @@ export async function* trainedBatches(run: Run, start: Progress): AsyncGenerator
       epochs: config.epochs,
       iterationsPerEpoch: run.iterations,
     });
-    const next = await trained(run, progress, batch, { ...config, rate, decays });
+    const next = await trained(run, progress, batch, {
+      ...{ ...config, rate, decays },
+      emaDecay: config.ema,
+    });
     disposeTrainingState(progress.state);
     progress = next.progress;
 
