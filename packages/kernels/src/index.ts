@@ -26,6 +26,7 @@ export { centerBox, type CropRule } from './resample/center-box.js';
 export { cutBox } from './resample/cut-box.js';
 export {
   type Arithmetic,
+  type ChannelOrder,
   type Normalization,
   normalizationTable,
   normalize,

@@ -1,6 +1,12 @@
 export { MobileNeXtError } from './errors.js';
 export { type MobileNeXt, type MobileNeXtOptions, mobileNeXt } from './mobilenext.js';
-export { IMAGENET_224, type Preprocessing, SMALL_32 } from './preprocessing.js';
+export { NETWORK_FACTS_KEY, type NetworkFacts, networkFactsOf } from './network-facts.js';
+export {
+  type NormalizationConstants,
+  type NormalizationName,
+  NORMALIZATIONS,
+} from './normalizations.js';
+export { type ChannelOrder, IMAGENET_224, type Preprocessing, SMALL_32 } from './preprocessing.js';
 export {
   STAGES,
   type Stage,

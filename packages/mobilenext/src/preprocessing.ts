@@ -1,3 +1,8 @@
+import { NORMALIZATIONS } from './normalizations.js';
+
+/** Red, green, blue, or the reverse, as OpenCV reads pictures. */
+export type ChannelOrder = 'rgb' | 'bgr';
+
 /** How a picture becomes the network's input at evaluation, as data. */
 export interface Preprocessing {
   /** Side of the square that the network sees, in pixels. */
@@ -11,23 +16,21 @@ export interface Preprocessing {
   } | null;
   /** Whose rounding of the crop's offset. */
   readonly cropRule: 'torchvision' | 'paddleclas';
-  /** Red, green, blue, of values in 0..1. */
+  /** Of values in 0..1, in the order of the network's channels. */
   readonly mean: readonly [number, number, number];
   readonly std: readonly [number, number, number];
+  /** Which colour the network takes first. Unless given `rgb`. */
+  readonly channelOrder?: ChannelOrder;
   /** Whose float32 arithmetic; they differ in the last bit. */
   readonly arithmetic: 'torchvision' | 'timm' | 'paddleclas';
 }
-
-const IMAGENET_MEAN = Object.freeze([0.485, 0.456, 0.406] as const);
-const IMAGENET_STD = Object.freeze([0.229, 0.224, 0.225] as const);
 
 /** Source: PaddleClas MobileNeXt configuration: bicubic to 256, crop 224. */
 export const IMAGENET_224: Preprocessing = Object.freeze({
   size: 224,
   resize: Object.freeze({ shortSide: 256, interpolation: 'bicubic', rounding: 'paddleclas' }),
   cropRule: 'paddleclas',
-  mean: IMAGENET_MEAN,
-  std: IMAGENET_STD,
+  ...NORMALIZATIONS.imagenet,
   arithmetic: 'paddleclas',
 });
 

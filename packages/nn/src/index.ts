@@ -3,6 +3,13 @@ export type { Arrays, Chain, Network, StateEntry, TensorRole, Unit } from '@mobi
 export { blendRecords } from './blend-records.js';
 export { applyChain } from './chain/apply-chain.js';
 export type { BatchStatistics, ChainMode, Recompute } from './chain/chain-mode.js';
+export { decide, type Decision, type Explanation } from './detect/decide.js';
+export {
+  type DetectionPictures,
+  type InputEvidence,
+  inputEvidence,
+} from './detect/input-evidence.js';
+export { statisticsDistances } from './detect/statistics-distances.js';
 export { NnError } from './errors.js';
 export { type ForwardOptions, forward } from './forward.js';
 export { initialize } from './initialize.js';

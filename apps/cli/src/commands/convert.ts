@@ -1,5 +1,7 @@
 import { defineCommand } from '../frame/command.js';
 import { FORCE_FLAG } from '../files/flags.js';
+import { NETWORK_FLAGS } from '../network/flags.js';
+import { PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
 
 export const convert = defineCommand({
   name: 'convert',
@@ -14,12 +16,23 @@ export const convert = defineCommand({
   flags: {
     ema: { type: 'boolean', help: 'take the running average that a training checkpoint holds' },
     half: { type: 'boolean', help: 'store as float16: half the size, about three digits' },
+    detect: {
+      type: 'list',
+      value: 'PICTURES',
+      help: 'find out what shapes cannot tell with a handful of pictures like those it was trained on: files, folders, globs',
+    },
+    ...NETWORK_FLAGS,
+    ...PREPROCESSING_FLAGS,
     ...FORCE_FLAG,
   },
   examples: [
     {
       line: 'mobilenext convert model_best.pth.tar mobilenext-1.0.safetensors',
       does: "PyTorch's checkpoint without its Python",
+    },
+    {
+      line: 'mobilenext convert mystery.pth known.safetensors --detect photos',
+      does: 'the same, with identity multiplier, strides and preprocessing found out',
     },
     {
       line: 'mobilenext convert runs/first/best.safetensors small.safetensors --half',

@@ -17,9 +17,12 @@ import { requireFile } from '../files/require.js';
 import { grouped, scientific } from '../format/numbers.js';
 import { tensorsOf } from '../network/tensors-of.js';
 import { compareCheckpoints } from '../parity/compare-checkpoints.js';
+import { runFactsOf } from '../network/run-facts.js';
+import { defined } from '../network/found-network.js';
 import { logitsDifference } from './logits-difference.js';
+import { type FactsFlags, factsMetadata, knownFacts } from './network-facts.js';
 
-export interface ConvertOptions {
+export interface ConvertOptions extends FactsFlags {
   readonly input: string;
   readonly output: string;
   readonly ema: boolean;
@@ -39,10 +42,21 @@ export async function runConvert(options: ConvertOptions, context: Context): Pro
   const { format: inputFormat, metadata, ...read } = await readCheckpoint(input);
   const source = tensorsOf(input, read, options);
   const { width, numClasses } = describeCheckpoint(source);
-  const network = mobileNeXt({ width, numClasses });
+  const { classes: _, ...saved } = runFactsOf(metadata);
+  const about = { path: input, tensors: source, width, numClasses, saved };
+  const { facts, findings } = await knownFacts(about, options, context);
+  const { strides, identityMultiplier } = facts;
+  const network = mobileNeXt({ width, numClasses, ...defined({ strides, identityMultiplier }) });
   const { tensors, unexpected } = fitToNetwork(source, stateDict(network));
   if (unexpected.length > 0) say(context, leftOut(unexpected));
-  await writeCheckpoint(output, { tensors: half ? toHalf(tensors) : tensors, metadata }, { force });
+  await writeCheckpoint(
+    output,
+    {
+      tensors: half ? toHalf(tensors) : tensors,
+      metadata: { ...metadata, ...factsMetadata(facts) },
+    },
+    { force },
+  );
 
   const written = await readCheckpoint(output);
   const tolerance = Number.POSITIVE_INFINITY;
@@ -57,6 +71,8 @@ export async function runConvert(options: ConvertOptions, context: Context): Pro
     maxAbsDifference: comparison.maxAbsDifference,
     maxRelativeDifference: comparison.maxRelativeDifference,
     logitsDifference: await logitsDifference(network, tensors, written.tensors),
+    facts,
+    findings,
   };
   if (comparison.departures > 0 || (!half && comparison.maxAbsDifference > 0)) {
     throw failed(`${output} does not read back as ${input}: the disk may be at fault, try again`);

@@ -3,7 +3,14 @@ import { IMAGENET_224, SMALL_32 } from '@mobilenext/mobilenext';
 import { changePreprocessing, sizeNotes } from './preprocessing-flags.js';
 import { parseSize } from './size.js';
 
-const none = { resize: undefined, interpolation: undefined, size: undefined, crop: undefined };
+const none = {
+  resize: undefined,
+  interpolation: undefined,
+  size: undefined,
+  crop: undefined,
+  normalization: undefined,
+  channelOrder: undefined,
+};
 
 describe('changePreprocessing', () => {
   it('keeps what is not asked to change', () => {
@@ -23,6 +30,13 @@ describe('changePreprocessing', () => {
   it('resizes pictures for a small network only when asked', () => {
     const changed = changePreprocessing(SMALL_32, { ...none, interpolation: 'bilinear' });
     expect(changed.resize?.shortSide).toBe(32);
+  });
+
+  it('takes constants by name, with their usual order of channels', () => {
+    const caffe = changePreprocessing(IMAGENET_224, { ...none, normalization: 'caffe' });
+    expect(caffe).toMatchObject({ mean: [0.406, 0.456, 0.485], channelOrder: 'bgr' });
+    const bgr = changePreprocessing(IMAGENET_224, { ...none, channelOrder: 'bgr' });
+    expect(bgr).toEqual({ ...IMAGENET_224, channelOrder: 'bgr' });
   });
 });
 

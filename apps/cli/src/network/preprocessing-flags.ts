@@ -1,4 +1,9 @@
-import type { Preprocessing } from '@mobilenext/mobilenext';
+import {
+  type ChannelOrder,
+  type NormalizationName,
+  NORMALIZATIONS,
+  type Preprocessing,
+} from '@mobilenext/mobilenext';
 import type { Flags, Values } from '../frame/command.js';
 
 /** How a picture becomes the network's input, where it is not to be as the weights say. */
@@ -27,6 +32,18 @@ export const PREPROCESSING_FLAGS = {
     min: 1,
     help: 'side of the square cut from the centre (default: as saved, else 224)',
   },
+  normalization: {
+    type: 'string',
+    value: 'NAME',
+    choices: ['imagenet', 'signed', 'unit', 'bytes', 'caffe'],
+    help: "scale of the values: ImageNet's mean and deviation, -1..1, 0..1, 0..255, Caffe's (default: as saved, else imagenet)",
+  },
+  channelOrder: {
+    type: 'string',
+    value: 'ORDER',
+    choices: ['rgb', 'bgr'],
+    help: 'colour that the network takes first (default: as saved, else rgb; caffe is bgr)',
+  },
 } as const satisfies Flags;
 
 /** A preprocessing with what was asked for changed. */
@@ -34,7 +51,8 @@ export function changePreprocessing(
   from: Preprocessing,
   flags: Values<typeof PREPROCESSING_FLAGS>,
 ): Preprocessing {
-  const { resize: rules, interpolation, size, crop } = flags;
+  const { resize: rules, interpolation, size, crop, normalization } = flags;
+  const channelOrder = flags.channelOrder ?? (normalization && usualOrder(normalization));
   const changesResize = rules ?? interpolation ?? size;
   return {
     ...from,
@@ -52,8 +70,14 @@ export function changePreprocessing(
       cropRule: rules === 'timm' ? 'torchvision' : rules,
       arithmetic: rules,
     }),
+    ...(normalization && NORMALIZATIONS[normalization]),
+    ...(channelOrder && { channelOrder }),
   };
 }
+
+/** In which order a normalisation is used unless the opposite is said. */
+export const usualOrder = (normalization: NormalizationName): ChannelOrder =>
+  normalization === 'caffe' ? 'bgr' : 'rgb';
 
 /** Lines about pictures whose size is not the one that the weights are used to. */
 export function sizeNotes(saved: Preprocessing, used: Preprocessing): readonly string[] {

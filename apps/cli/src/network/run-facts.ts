@@ -1,17 +1,16 @@
 import type { Checkpoint } from '@mobilenext/converter';
 import {
   MobileNeXtError,
+  type NetworkFacts,
+  networkFactsOf,
   type Preprocessing,
   resolveVariant,
   type StridesName,
   variants,
 } from '@mobilenext/mobilenext';
 
-/** What our trainer writes beside the tensors, as far as it is there. */
-export interface RunFacts {
-  readonly strides?: StridesName;
-  readonly identityMultiplier?: number;
-  readonly preprocessing?: Preprocessing;
+/** What our trainer or `convert` writes beside the tensors, as far as it is there. */
+export interface RunFacts extends NetworkFacts {
   /** Class names by label. */
   readonly classes?: readonly string[];
 }
@@ -26,8 +25,16 @@ interface Run {
   readonly classes: readonly string[];
 }
 
-/** Facts of the run that made a checkpoint; none for checkpoints of other programs. */
-export function runFactsOf({ format, run }: Checkpoint['metadata']): RunFacts {
+/**
+ * Facts of the run that made a checkpoint, and over them what `convert` was told or found out; none
+ * for checkpoints of other programs.
+ */
+export const runFactsOf = (metadata: Checkpoint['metadata']): RunFacts => ({
+  ...factsOfRun(metadata),
+  ...networkFactsOf(metadata),
+});
+
+function factsOfRun({ format, run }: Checkpoint['metadata']): RunFacts {
   if (!format?.startsWith('mobilenext-training/') || run === undefined) return {};
   const { config, classes } = JSON.parse(run) as Run;
   const { identityMultiplier, preprocessing } = config;

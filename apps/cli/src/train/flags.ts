@@ -57,6 +57,8 @@ export const TRAIN_FLAGS = {
     value: 'FILE',
     help: 'weights to start from; with other classes, the classifier starts anew',
   },
+  partial: { type: 'boolean', help: 'start with what --initial has, where keys are missing in it' },
+  resetClassifier: { type: 'boolean', help: 'start the classifier anew, though --initial has one' },
   resume: { type: 'boolean', help: 'go on where the run in --out stopped' },
   dryRun: { type: 'boolean', help: 'show settings, network and time of a step; write nothing' },
   printEvery: {

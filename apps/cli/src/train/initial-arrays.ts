@@ -12,16 +12,24 @@ import { type Context, say } from '../frame/context.js';
 export async function initialArrays(
   path: string,
   network: MobileNeXt,
-  { seed, context }: { readonly seed: number; readonly context: Context },
+  options: {
+    readonly seed: number;
+    readonly context: Context;
+    /** Start with what is there. */
+    readonly partial: boolean;
+    /** Start the classifier anew though it would fit. */
+    readonly resetClassifier: boolean;
+  },
 ): Promise<Arrays> {
   requireFile('checkpoint', path);
   const { tensors } = await readCheckpoint(path);
   const { key, numClasses } = network.classifier;
   const has = [...tensors].find(([name]) => name.endsWith(`${key}.bias`))?.[1].shape[0];
-  const resetClassifier = has !== numClasses;
-  if (resetClassifier) {
+  const { seed, context, partial } = options;
+  const resetClassifier = options.resetClassifier || has !== numClasses;
+  if (has !== numClasses) {
     say(context, `${path} has ${has ?? 'no'} classes, the data ${numClasses}: a new classifier`);
   }
-  const loaded = arraysFromTensors(network, tensors, { resetClassifier });
+  const loaded = arraysFromTensors(network, tensors, { partial, resetClassifier });
   return new Map([...initialize(network, { seed }), ...loaded]);
 }

@@ -58,7 +58,7 @@ async function trainOn(
   const initial =
     flags.initial === undefined
       ? undefined
-      : await initialArrays(flags.initial, network, { seed: config.seed, context });
+      : await initialArrays(flags.initial, network, { ...flags, seed: config.seed, context });
   if (!flags.dryRun) prepareRunDirectory(run, flags);
 
   await useBackend(flags.backend);

@@ -28,8 +28,8 @@ export interface FoundNetwork {
 }
 
 /**
- * The network of a file: classes from its shapes, the rest from what our trainer wrote into it, or
- * from the options. Strides leave no trace in the shapes and are never guessed.
+ * The network of a file: classes from its shapes, the rest from what our trainer or `convert` wrote
+ * into it, or from the options. Strides leave no trace in the shapes and are never guessed.
  *
  * @throws {RuntimeError} `NETWORK` if neither says which network it is, or if they contradict each
  * other; `WEIGHTS`
@@ -50,10 +50,19 @@ export function findNetwork(file: Safetensors, options: NetworkOptions): FoundNe
 
 function variantOf(facts: RunFacts, options: NetworkOptions, file: Safetensors): VariantName {
   const given = options.variant === undefined ? undefined : resolveVariant(options.variant);
-  const variant = agreed('variant', given, facts.variant);
+  const variant = agreed('variant', given, savedVariant(facts, file));
   if (variant === undefined) throw unknownNetwork(fittingVariants(file));
   return variant;
 }
+
+/** Its name as saved, or the one that has the file's shapes and the saved strides. */
+const savedVariant = (
+  { variant, strides }: RunFacts,
+  file: Safetensors,
+): VariantName | undefined =>
+  strides === undefined
+    ? variant
+    : fittingVariants(file).find((name) => variants[name].strides === strides);
 
 /** What is given or saved; both must be the same. */
 function agreed<T extends string | number>(

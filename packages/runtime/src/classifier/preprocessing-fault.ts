@@ -5,7 +5,8 @@ const LARGEST_SIDE = 4096;
 
 /** The first field of what should be a {@link Preprocessing} that cannot be, or undefined. */
 export function preprocessingFault(value: unknown): string | undefined {
-  const { size, resize, cropRule, mean, std, arithmetic } = fieldsOf<Preprocessing>(value);
+  const { size, resize, cropRule, mean, std, channelOrder, arithmetic } =
+    fieldsOf<Preprocessing>(value);
   const { shortSide, interpolation, rounding } =
     fieldsOf<NonNullable<Preprocessing['resize']>>(resize);
   const rules = ['torchvision', 'timm', 'paddleclas'];
@@ -18,6 +19,7 @@ export function preprocessingFault(value: unknown): string | undefined {
     cropRule: isOneOf(cropRule, ['torchvision', 'paddleclas']),
     mean: isRgb(mean, (share) => share >= 0 && share <= 1),
     std: isRgb(std, (share) => share > 0),
+    channelOrder: channelOrder === undefined || isOneOf(channelOrder, ['rgb', 'bgr']),
     arithmetic: isOneOf(arithmetic, rules),
     // PaddleClas does not pad what is smaller than its crop.
     'resize.shortSide (below size)':

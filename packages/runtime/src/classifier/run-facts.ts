@@ -1,5 +1,7 @@
 import {
   MobileNeXtError,
+  type NetworkFacts,
+  networkFactsOf,
   type Preprocessing,
   resolveVariant,
   type VariantName,
@@ -7,22 +9,28 @@ import {
 import { corrupt } from '../errors.js';
 import { preprocessingFault } from './preprocessing-fault.js';
 
-/** What our trainer writes beside the tensors, as far as it is there. */
-export interface RunFacts {
+/** What our trainer or `convert` writes beside the tensors, as far as it is there. */
+export interface RunFacts extends NetworkFacts {
   /** Absent for networks that have no name here. */
   readonly variant?: VariantName;
-  readonly identityMultiplier?: number;
-  readonly preprocessing?: Preprocessing;
   /** Class names by id. */
   readonly classes?: readonly string[];
 }
 
 /**
- * Facts of the run that made a file; none for files of other programs.
+ * Facts of the run that made a file, and over them what `convert` was told or found out; none for
+ * files of other programs.
  *
  * @throws {RuntimeError} `WEIGHTS` if they are damaged.
  */
 export function runFactsOf(metadata: Readonly<Record<string, string>>): RunFacts {
+  const facts = networkFactsOf(metadata);
+  const fault = facts.preprocessing && preprocessingFault(facts.preprocessing);
+  if (fault !== undefined) throw damaged(`preprocessing.${fault}`);
+  return { ...factsOfRun(metadata), ...facts };
+}
+
+function factsOfRun(metadata: Readonly<Record<string, string>>): RunFacts {
   const { format, run } = metadata;
   if (!format?.startsWith('mobilenext-training/') || run === undefined) return {};
   const { config, classes } = parse(run) as {

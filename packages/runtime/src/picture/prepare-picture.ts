@@ -14,7 +14,8 @@ export function preparation(
   preprocessing: Preprocessing,
 ): (picture: Picture, values: Float32Array) => void {
   const table = normalizationTable(preprocessing);
-  return (picture, values) => normalizeInto(values, squareOf(picture, preprocessing).data, table);
+  return (picture, values) =>
+    normalizeInto(values, squareOf(picture, preprocessing).data, table, preprocessing.channelOrder);
 }
 
 /** Scaling by the short side and centre crop, as Pillow and the preprocessing's library do. */

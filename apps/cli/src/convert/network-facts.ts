@@ -1,0 +1,101 @@
+import { arraysFromTensors, type TensorMap } from '@mobilenext/converter';
+import {
+  IMAGENET_224,
+  mobileNeXt,
+  NETWORK_FACTS_KEY,
+  type NetworkFacts,
+  SMALL_32,
+} from '@mobilenext/mobilenext';
+import { detectNetwork } from '../detect/detect-network.js';
+import type { NetworkFlags } from '../detect/detect-options.js';
+import { type Finding, findingText, unclearText } from '../detect/findings.js';
+import { readPictures } from '../detect/picture-batches.js';
+import type { Values } from '../frame/command.js';
+import { type Context, say } from '../frame/context.js';
+import { failed } from '../frame/errors.js';
+import { defined } from '../network/found-network.js';
+import { changePreprocessing, type PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
+import { useBackend } from '../network/use-backend.js';
+
+/** What was typed about the network, and the pictures to find out the rest with. */
+export type FactsFlags = NetworkFlags &
+  Values<typeof PREPROCESSING_FLAGS> & { readonly detect: readonly string[] };
+
+/** A checkpoint to find out about. */
+interface Source {
+  readonly path: string;
+  readonly tensors: TensorMap;
+  readonly width: number;
+  readonly numClasses: number;
+  /** What the file says itself. */
+  readonly saved: NetworkFacts;
+}
+
+export interface KnownFacts {
+  /** What is saved, under what was detected, under what was typed; nothing is guessed. */
+  readonly facts: NetworkFacts;
+  /** Of `--detect`. */
+  readonly findings?: readonly Finding[];
+}
+
+/**
+ * What is known of a network beside its shapes.
+ *
+ * @throws {CliError} `FAILED` where the pictures leave a question open.
+ */
+export async function knownFacts(
+  source: Source,
+  flags: FactsFlags,
+  context: Context,
+): Promise<KnownFacts> {
+  const { strides, identityMultiplier } = flags;
+  const typed = defined({ strides, identityMultiplier });
+  const detected = flags.detect.length > 0 ? await detectFacts(source, flags, context) : undefined;
+  const known = { ...source.saved, ...detected?.facts, ...typed };
+  const preprocessing = preprocessingOf(known, flags);
+  return {
+    facts: { ...known, ...(preprocessing && { preprocessing }) },
+    findings: detected?.findings,
+  };
+}
+
+/** What is known, as metadata of a checkpoint. */
+export const factsMetadata = (facts: NetworkFacts): Readonly<Record<string, string>> =>
+  Object.keys(facts).length > 0 ? { [NETWORK_FACTS_KEY]: JSON.stringify(facts) } : {};
+
+async function detectFacts(
+  { path, tensors, width, numClasses }: Source,
+  flags: FactsFlags,
+  context: Context,
+): Promise<Required<KnownFacts>> {
+  const pictures = await readPictures(flags.detect, context);
+  await useBackend('wasm').catch(() => useBackend('reference'));
+  const arrays = arraysFromTensors(mobileNeXt({ width, numClasses }), tensors);
+  const { findings, facts, fits } = await detectNetwork({
+    ...flags,
+    width,
+    numClasses,
+    arrays,
+    pictures,
+  });
+  const by = `${pictures.length} ${pictures.length === 1 ? 'picture' : 'pictures'}`;
+  if (!fits) {
+    throw failed(
+      `${path}: cannot tell by ${by}: its running statistics agree with no candidate; give pictures like those it was trained on, and their size with --crop`,
+    );
+  }
+  const unclear = findings.filter(({ clear }) => !clear);
+  if (unclear.length > 0) throw failed(`${path}: by ${by}, ${unclearText(unclear)}`);
+  say(context, `detected by ${by}: ${findings.map(findingText).join(', ')}`);
+  return { facts, findings };
+}
+
+/** As known, with what was typed about pictures; not known where nothing was said of the values. */
+function preprocessingOf(
+  { preprocessing, strides }: NetworkFacts,
+  flags: FactsFlags,
+): NetworkFacts['preprocessing'] {
+  if (preprocessing) return changePreprocessing(preprocessing, flags);
+  if (flags.normalization === undefined) return undefined;
+  return changePreprocessing(strides === 'small' ? SMALL_32 : IMAGENET_224, flags);
+}

@@ -1,0 +1,44 @@
+import type { Preprocessing } from './preprocessing.js';
+import { STRIDES, type StridesName } from './stages.js';
+
+/**
+ * What leaves no trace in the shapes of a checkpoint, as far as it is known. A converted file has it
+ * as JSON under {@link NETWORK_FACTS_KEY} of its metadata.
+ */
+export interface NetworkFacts {
+  readonly strides?: StridesName;
+  readonly identityMultiplier?: number;
+  readonly preprocessing?: Preprocessing;
+}
+
+/** Key in a checkpoint's metadata. */
+export const NETWORK_FACTS_KEY = 'mobilenext.network';
+
+/**
+ * Facts out of a checkpoint's metadata; none where nothing was written. What is damaged, or written
+ * by a later version in another way, counts as not known. `preprocessing` is not looked into.
+ */
+export function networkFactsOf(metadata: Readonly<Record<string, string>>): NetworkFacts {
+  const { strides, identityMultiplier, preprocessing } = parse(metadata[NETWORK_FACTS_KEY]);
+  return {
+    ...(isStridesName(strides) && { strides }),
+    ...(isMultiplier(identityMultiplier) && { identityMultiplier }),
+    ...(isObject(preprocessing) && { preprocessing: preprocessing as Preprocessing }),
+  };
+}
+
+function parse(text = '{}'): { readonly [Name in keyof NetworkFacts]?: unknown } {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const isStridesName = (value: unknown): value is StridesName =>
+  typeof value === 'string' && Object.hasOwn(STRIDES, value);
+
+const isMultiplier = (value: unknown): value is number => typeof value === 'number' && value >= 1;

@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { decide } from './decide.js';
+
+const costs = (...pairs: readonly (readonly [string, number])[]) =>
+  pairs.map(([answer, distance]) => ({ answer, cost: Math.log(distance) }));
+
+describe('decide', () => {
+  it('compares the best with the next best of another answer', () => {
+    const decision = decide(costs(['b', 0.3], ['a', 0.1], ['a', 0.15], ['c', 0.9]), 2);
+    expect(decision).toMatchObject({ answer: 'a', rival: 'b', clear: true });
+    expect(decision.margin).toBeCloseTo(3);
+  });
+
+  it('is not clear below the margin', () => {
+    expect(decide(costs(['a', 0.1], ['b', 0.15]), 2).clear).toBe(false);
+  });
+
+  it('is clear where nothing else is possible', () => {
+    const decision = decide(costs(['a', 0.5]), 2);
+    expect(decision).toMatchObject({ answer: 'a', margin: Number.POSITIVE_INFINITY, clear: true });
+    expect(decision).not.toHaveProperty('rival', expect.anything());
+  });
+
+  it('is not clear where a distance is no number', () => {
+    expect(decide(costs(['a', Number.NaN], ['b', Number.NaN]), 2).clear).toBe(false);
+  });
+});
