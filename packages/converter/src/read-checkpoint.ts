@@ -1,6 +1,6 @@
 import type { Checkpoint } from './checkpoint.js';
 import { ConverterError } from './errors.js';
-import { holdsNpy, readNpzArchive } from './npz/read-npz.js';
+import { holdsNpy, readNpzArchive } from './numpy/read-npz.js';
 import type { OpenBeside } from './onnx/external-data.js';
 import { readOnnx } from './onnx/read-onnx.js';
 import { readPdparams } from './paddle/read-pdparams.js';

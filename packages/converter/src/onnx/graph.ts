@@ -1,4 +1,5 @@
 import { corrupt, notACheckpoint, tooLarge } from '../errors.js';
+import { readStringEntry } from './string-entry.js';
 import { readTensorProto, type TensorProto } from './tensor-proto.js';
 import { bytesOf, forEachField, integerOf, textOf } from './wire.js';
 
@@ -7,6 +8,8 @@ export interface OnnxGraph {
   readonly initializers: ReadonlyMap<string, TensorProto>;
   /** Nodes of the operations in {@link KEPT}, in the order in which they run. */
   readonly nodes: readonly OnnxNode[];
+  /** The model's `metadata_props`. */
+  readonly metadata: ReadonlyMap<string, string>;
 }
 
 export interface OnnxNode {
@@ -38,6 +41,7 @@ const KEPT: ReadonlySet<string> = new Set([
 const KEPT_INPUTS = 5;
 /** MobileNeXt has some hundreds; a node can be two bytes of file but never two bytes of memory. */
 const MAX_NODES = 2 ** 16;
+const MAX_METADATA = 2 ** 10;
 
 /**
  * Reads the graph of an ONNX model, subgraphs left out.
@@ -46,9 +50,14 @@ const MAX_NODES = 2 ** 16;
  */
 export function readGraph(model: Uint8Array): OnnxGraph {
   let graph: Uint8Array | undefined;
+  const metadata = new Map<string, string>();
   forEachField('the ONNX model', model, {
     7: (value) => {
       graph = bytesOf('the ONNX model', value);
+    },
+    14: (value) => {
+      if (metadata.size >= MAX_METADATA) throw tooLarge('the ONNX model', 'too many metadata');
+      metadata.set(...readStringEntry('the ONNX model', bytesOf('the ONNX model', value)));
     },
   });
   if (!graph) throw notACheckpoint('the ONNX model has no graph');
@@ -72,7 +81,7 @@ export function readGraph(model: Uint8Array): OnnxGraph {
       initializers.set(tensor.name, tensor);
     },
   });
-  return { initializers, nodes };
+  return { initializers, nodes, metadata };
 }
 
 function readNode(bytes: Uint8Array): OnnxNode {

@@ -35,15 +35,16 @@ function checkpointOf(graph: OnnxGraph, fileLength: number, external: ExternalBy
   const readAll = (tensors: ReadonlyMap<string, TensorProto>) =>
     new Map([...tensors].map(([key, tensor]) => [key, read(tensor, key)]));
   const named = namedWeights(graph);
-  if (named) return { format: 'onnx', tensors: readAll(named), metadata: {} };
+  const metadata = Object.fromEntries(graph.metadata);
+  if (named) return { format: 'onnx', tensors: readAll(named), metadata };
   const found = weightsByOrder(graph, read);
   if (found) {
-    const metadata: Checkpoint['metadata'] = found.isFolded ? { batch_norm: 'folded' } : {};
+    if (found.isFolded) metadata.batch_norm = 'folded';
     return { format: 'onnx', tensors: found.tensors, metadata };
   }
   const tensors = readAll(graph.initializers);
   if (tensors.size === 0) throw notACheckpoint('the ONNX graph holds no weights');
-  return { format: 'onnx', tensors, metadata: {} };
+  return { format: 'onnx', tensors, metadata };
 }
 
 /** All weights of MobileNeXt, if the graph has a tensor of each one's name. */

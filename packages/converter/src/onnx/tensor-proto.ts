@@ -1,4 +1,5 @@
 import { corrupt } from '../errors.js';
+import { readStringEntry } from './string-entry.js';
 import { bytesOf, forEachField, integerOf, textOf, type WireValue } from './wire.js';
 
 /** A `TensorProto` of onnx.proto: a tensor's description, its data still as they lie in the file. */
@@ -53,8 +54,7 @@ export function readTensorProto(bytes: Uint8Array): TensorProto {
     11: list('varints'),
     13: (value) => {
       if (external.size >= MAX_EXTERNAL_ENTRIES) throw corrupt(where, 'too many external_data');
-      const [key, text] = readEntry(where, bytesOf(where, value));
-      external.set(key, text);
+      external.set(...readStringEntry(where, bytesOf(where, value)));
     },
     14: (value) => {
       isExternal = integerOf(where, value) === IN_OTHER_FILE;
@@ -68,18 +68,4 @@ function sizeOf(where: string, value: WireValue, axis: number): number {
   if (axis >= MAX_DIMENSIONS) throw corrupt(where, `more than ${MAX_DIMENSIONS} dimensions`);
   if (size < 0 || !Number.isSafeInteger(size)) throw corrupt(where, `a size of ${size}`);
   return size;
-}
-
-/** `StringStringEntryProto`. */
-function readEntry(where: string, bytes: Uint8Array): [key: string, value: string] {
-  const entry: [string, string] = ['', ''];
-  forEachField(where, bytes, {
-    1: (value) => {
-      entry[0] = textOf(where, value);
-    },
-    2: (value) => {
-      entry[1] = textOf(where, value);
-    },
-  });
-  return entry;
 }

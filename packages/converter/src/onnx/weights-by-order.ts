@@ -3,7 +3,7 @@ import { mobileNeXt } from '@mobilenext/mobilenext';
 import { otherEpsilon } from '../errors.js';
 import type { StoredTensor } from '../stored-tensor.js';
 import { fromFloat32 } from '../tensor-values.js';
-import { transpose } from '../transpose.js';
+import { permuteAxes } from '../permute-axes.js';
 import type { OnnxGraph, OnnxNode } from './graph.js';
 import type { TensorProto } from './tensor-proto.js';
 
@@ -137,7 +137,7 @@ function* classifier(
   const weight = find(linear?.inputs[1]);
   if (!linear || weight?.shape.length !== 2) return;
   const tensor = read(weight);
-  yield [keyOf('linearWeight'), linear.isTransposed ? tensor : transpose(tensor)];
+  yield [keyOf('linearWeight'), linear.isTransposed ? tensor : permuteAxes(tensor, [1, 0])];
   const bias = linear.operation === 'Gemm' ? find(linear.inputs[2]) : addedTo(linear, nodes, find);
   if (bias) yield [keyOf('linearBias'), read(bias)];
 }

@@ -2,7 +2,7 @@ import type { TensorMap } from '../checkpoint.js';
 import type { Spend } from '../copy-budget.js';
 import { duplicateKey } from '../errors.js';
 import type { StoredTensor } from '../stored-tensor.js';
-import { transpose } from '../transpose.js';
+import { permuteAxes } from '../permute-axes.js';
 
 /** Paddle's names of a batch norm's buffers, and PyTorch's. */
 const BUFFERS: readonly (readonly [paddle: string, torch: string])[] = [
@@ -26,7 +26,7 @@ export function torchNames(tensors: TensorMap, spend: Spend): TensorMap {
     if (isTransposed(key, tensors)) {
       // Any number of tensors may be views of the same bytes.
       spend(name, tensor.bytes.length);
-      renamed.set(name, transpose(tensor));
+      renamed.set(name, permuteAxes(tensor, [1, 0]));
     } else {
       renamed.set(name, tensor);
     }

@@ -18,7 +18,7 @@ export async function fileSource(path: string, signal?: AbortSignal): Promise<By
     file = await files.open(path);
     const stat = await file.stat();
     if (!stat.isFile()) return bytesSource(await readAll(file, signal));
-    return handleSource(file, stat.size, signal);
+    return handleSource(path, file, stat.size, signal);
   } catch (error) {
     await file?.close();
     signal?.throwIfAborted();
@@ -35,6 +35,7 @@ async function readAll(file: FileHandle, signal: AbortSignal | undefined): Promi
 }
 
 const handleSource = (
+  path: string,
   file: FileHandle,
   size: number,
   signal: AbortSignal | undefined,
@@ -45,7 +46,9 @@ const handleSource = (
     for (let done = 0; done < length; ) {
       signal?.throwIfAborted();
       const piece = Math.min(PIECE, length - done);
-      const { bytesRead } = await file.read(bytes, done, piece, offset + done);
+      const { bytesRead } = await file.read(bytes, done, piece, offset + done).catch((error) => {
+        throw notReadable(path, error);
+      });
       if (bytesRead === 0) throw truncated('the file', length, done);
       done += bytesRead;
     }
