@@ -1,9 +1,11 @@
 import type { Checkpoint } from '../checkpoint.js';
 import type { StoredTensor } from '../stored-tensor.js';
 import { headerLength, LENGTH_BYTES, readHeader } from './header.js';
+import { splitAverage } from './split-average.js';
 
 /**
- * Reads a safetensors file. The tensors are views into `bytes`, in the order of their data.
+ * Reads a safetensors file, also a checkpoint of our trainer with its running average. The tensors
+ * are views into `bytes`, in the order of their data.
  *
  * @throws {ConverterError} `not-a-checkpoint`, `truncated`, `corrupt`, `out-of-bounds`, `too-large`,
  * `unsupported-dtype`.
@@ -17,5 +19,5 @@ export function readSafetensors(bytes: Uint8Array): Checkpoint {
     const data = bytes.subarray(dataStart + begin, dataStart + end);
     tensors.set(name, { dtype, shape, bytes: data });
   }
-  return { format: 'safetensors', tensors, metadata };
+  return splitAverage({ format: 'safetensors', tensors, metadata });
 }

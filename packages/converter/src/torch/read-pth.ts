@@ -9,7 +9,7 @@ import { pickleWorld } from '../weights/world.js';
 
 const PICKLE = 'data.pkl';
 /** For a deflated data.pkl alone: torch stores it, and no honest one of a repacked file is larger. */
-const MAX_INFLATED_PICKLE = 32 * 2 ** 20;
+const MAX_INFLATED_PICKLE = 8 * 2 ** 20;
 
 /**
  * Reads what `torch.save` wrote, a zip or, before PyTorch 1.6, a stream of pickles: a state dict, or
