@@ -57,7 +57,7 @@ const SPLICE: Mutation = (bytes, below, other) => {
 
 const NEST: Mutation = (bytes, below) => {
   const at = below(bytes.length);
-  const nested = Buffer.from(OPENERS[below(OPENERS.length)].repeat(10 ** (1 + below(4))), 'latin1');
+  const nested = Buffer.from(OPENERS[below(OPENERS.length)].repeat(10 ** (1 + below(5))), 'latin1');
   return Buffer.concat([bytes.subarray(0, at), nested, bytes.subarray(at)]);
 };
 

@@ -27,7 +27,7 @@ function node(operation: string, inputs: readonly string[], output: string, ...r
 }
 
 /** A model of these parts of a graph. */
-export const model = (...graph: Uint8Array[]): Uint8Array =>
+const model = (...graph: Uint8Array[]): Uint8Array =>
   Uint8Array.from(Buffer.concat([number(1, 8), text(2, 'test'), field(7, Buffer.concat(graph))]));
 
 /**

@@ -10,7 +10,7 @@ export interface NpyHeader {
   readonly dataStart: number;
 }
 
-export const NPY_MAGIC = '\x93NUMPY';
+const NPY_MAGIC = '\x93NUMPY';
 const VERSION_END = NPY_MAGIC.length + 2;
 /** Bytes of the header's length, by the format's major version. */
 const LENGTH_BYTES: ReadonlyMap<number, 2 | 4> = new Map([

@@ -22,8 +22,8 @@ describe('a pickle that asks for more than its size allows', () => {
   });
 });
 
-it('a safetensors header of many megabytes is refused before it is parsed', () => {
-  const file = new Uint8Array(9 * 2 ** 20);
+it('a safetensors header of some megabytes is refused before it is parsed', () => {
+  const file = new Uint8Array(3 * 2 ** 20);
   new DataView(file.buffer).setBigUint64(0, BigInt(file.length - 8), true);
   file.fill(0x5b, 8);
   file[8] = 0x7b;

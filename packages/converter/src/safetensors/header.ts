@@ -29,8 +29,11 @@ export interface Header {
 
 /** Bytes of the header's own length, with which a file begins. */
 export const LENGTH_BYTES = 8;
-/** What the format allows is twelve times as much; files of a thousand tensors need a hundredth. */
-const LONGEST_HEADER = 8 * 2 ** 20;
+/**
+ * Room for twenty thousand tensors. The format allows 100 MB, but parsed, a hostile header takes
+ * twenty times its size.
+ */
+const LONGEST_HEADER = 2 * 2 ** 20;
 
 /**
  * Length of the header that follows a file's first 8 bytes.
