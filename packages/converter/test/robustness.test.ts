@@ -43,6 +43,9 @@ const SPARE_MEMORY = 64 * 2 ** 20;
 /** What the issue allows each file. */
 const LONGEST_MS = 1000;
 
+const isModest = (bytes: Uint8Array, ms: number, grown: number): boolean =>
+  ms < LONGEST_MS && grown < SPARE_MEMORY + 4 * bytes.length;
+
 const memory = (): number => {
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
@@ -76,8 +79,11 @@ describe('damaged files', () => {
         });
       });
       if (end === 'refused') refused++;
-      const isFast = ms < LONGEST_MS && grown < SPARE_MEMORY + 4 * bytes.length;
-      if (!isFast) expect({ file: i, ms, grown }).toBeUndefined();
+      if (isModest(bytes, ms, grown)) continue;
+      // What the file itself costs it costs again, unlike a pause of the machine or of the engine.
+      const again = await measured(bytes);
+      const isAgain = !isModest(bytes, again.ms, again.grown);
+      if (isAgain) expect({ file: i, ...again }).toBeUndefined();
     }
     // Data bytes may change unseen, but most of these files is structure.
     expect(refused / FILES).toBeGreaterThan(0.5);
