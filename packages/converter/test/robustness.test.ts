@@ -8,7 +8,8 @@ import { smallNetwork } from './onnx-model.js';
 async function outcome(bytes: Uint8Array): Promise<'read' | 'refused'> {
   try {
     const { tensors } = await readCheckpoint(bytes);
-    for (const tensor of tensors.values()) toFloat64(tensor);
+    // Not of the largest copies that a reader may make: as float64 they take twice as much again.
+    for (const tensor of tensors.values()) if (tensor.bytes.length < 2 ** 20) toFloat64(tensor);
     return 'read';
   } catch (error) {
     if (error instanceof ConverterError) return 'refused';
@@ -79,11 +80,7 @@ describe('damaged files', () => {
         });
       });
       if (end === 'refused') refused++;
-      if (isModest(bytes, ms, grown)) continue;
-      // What the file itself costs it costs again, unlike a pause of the machine or of the engine.
-      const again = await measured(bytes);
-      const isAgain = !isModest(bytes, again.ms, again.grown);
-      if (isAgain) expect({ file: i, ...again }).toBeUndefined();
+      if (!isModest(bytes, ms, grown)) expect({ file: i, ms, grown }).toBeUndefined();
     }
     // Data bytes may change unseen, but most of these files is structure.
     expect(refused / FILES).toBeGreaterThan(0.5);
