@@ -5,7 +5,7 @@ export type TensorMap = ReadonlyMap<string, StoredTensor>;
 
 /** What a checkpoint file holds, whatever its format. */
 export interface Checkpoint {
-  readonly format: 'safetensors' | 'pth' | 'pdparams';
+  readonly format: 'safetensors' | 'pth' | 'pdparams' | 'npz' | 'onnx';
   readonly tensors: TensorMap;
   /** The running average of the parameters, where a training checkpoint holds one beside them. */
   readonly ema?: TensorMap;

@@ -25,6 +25,9 @@ export type ConverterErrorCode =
   | 'missing-key'
   | 'shape-mismatch'
   | 'duplicate-key'
+  /** A file that the checkpoint names for its data is not there, or may not be named. */
+  | 'missing-file'
+  | 'refused-path'
   /** The file to read does not exist or may not be read. */
   | 'NOT_READABLE'
   /** The file to write exists, may not be written, or the disk is full. */
@@ -53,9 +56,6 @@ export class ConverterError extends Error {
 
 export const notACheckpoint = (what: string): ConverterError =>
   new ConverterError('not-a-checkpoint', `not a checkpoint: ${what}`);
-
-export const unsupportedFormat = (format: string, remedy: string): ConverterError =>
-  new ConverterError('unsupported-format', `${format} is not read yet: ${remedy}`);
 
 export const cannotWriteFormat = (path: string): ConverterError =>
   new ConverterError(
@@ -126,6 +126,25 @@ export const sizeDiffers = (key: string, bytes: number, wanted: number | bigint)
   new ConverterError('corrupt', `${key}: ${bytes} bytes are given, its shape needs ${wanted}`, {
     subject: key,
   });
+
+export const refusedPath = (key: string, location: string): ConverterError =>
+  new ConverterError(
+    'refused-path',
+    `${key} lies in ${JSON.stringify(location)}, which is no file in the model's folder: nothing was opened`,
+    { subject: key },
+  );
+
+export const missingFile = (name: string, remedy: string): ConverterError =>
+  new ConverterError('missing-file', `the model keeps data in ${name}: ${remedy}`, {
+    subject: name,
+  });
+
+export const otherEpsilon = (key: string, epsilon: number): ConverterError =>
+  new ConverterError(
+    'unsupported-format',
+    `the batch norm of ${key} adds ${epsilon} to the variance, where MobileNeXt adds 1e-5`,
+    { subject: key },
+  );
 
 export const notReadable = (path: string, cause: unknown): ConverterError =>
   new ConverterError(

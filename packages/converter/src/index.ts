@@ -5,11 +5,20 @@ export { ConverterError, type ConverterErrorCode } from './errors.js';
 export { type Fit, type FitOptions, fitToNetwork, type WantedTensor } from './fit-to-network.js';
 export { arraysFromTensors, tensorsFromArrays } from './network-arrays.js';
 export { nonFiniteKeys } from './non-finite-keys.js';
+export { readNpz } from './numpy/read-npz.js';
+export type { OpenBeside } from './onnx/external-data.js';
+export { readOnnx } from './onnx/read-onnx.js';
 export { readPdparams } from './paddle/read-pdparams.js';
 export { readCheckpoint } from './read-checkpoint.js';
 export { withAverage } from './safetensors/average.js';
+export {
+  type LazyTensor,
+  openSafetensors,
+  type SafetensorsFile,
+} from './safetensors/open-safetensors.js';
 export { readSafetensors } from './safetensors/read-safetensors.js';
-export { writeSafetensors } from './safetensors/write-safetensors.js';
+export { safetensorsPieces, writeSafetensors } from './safetensors/write-safetensors.js';
+export type { CheckpointSource, SourceOptions } from './source/open-source.js';
 export type { StoredTensor } from './stored-tensor.js';
 export { type FloatDtype, fromFloat32, toFloat32, toFloat64 } from './tensor-values.js';
 export { readPth } from './torch/read-pth.js';

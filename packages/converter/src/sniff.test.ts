@@ -6,10 +6,12 @@ const MAGIC = '\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.';
 
 describe('sniff', () => {
   it.each([
-    ['PK\x03\x04', 'pth'],
-    [`\x80\x02${MAGIC}`, 'pth'],
-    [`\x80\x04\x95\x0d\0\0\0\0\0\0\0${MAGIC}`, 'pth'],
+    ['PK\x03\x04', 'zip'],
+    [`\x80\x02${MAGIC}`, 'legacy-pth'],
+    [`\x80\x04\x95\x0d\0\0\0\0\0\0\0${MAGIC}`, 'legacy-pth'],
     ['\x80\x04}.', 'pdparams'],
+    ['\x08\x08\x12\x07pytorch', 'onnx'],
+    ['\x08\x07:\x80\x01', 'onnx'],
     ['(dp0\n.', 'pdparams'],
     ['\x02\0\0\0\0\0\0\0{}', 'safetensors'],
     ['\x80\x02\0\0\0\0\0\0{"a":', 'safetensors'],

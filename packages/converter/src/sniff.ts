@@ -1,8 +1,7 @@
-import type { Checkpoint } from './checkpoint.js';
 import { htmlPage, lfsPointer, notACheckpoint } from './errors.js';
 
-/** What a file is, told by its first bytes. */
-export type SniffedFormat = Checkpoint['format'];
+/** What a file is, told by its first bytes: `zip` is PyTorch's since 1.6 or NumPy's. */
+export type SniffedFormat = 'safetensors' | 'zip' | 'legacy-pth' | 'pdparams' | 'onnx';
 
 /** Files that people mistake for checkpoints, by what they begin with. */
 const OTHERS: readonly (readonly [start: string, what: string])[] = [
@@ -10,6 +9,7 @@ const OTHERS: readonly (readonly [start: string, what: string])[] = [
   ['\x89PNG', 'it is a picture'],
   ['\xff\xd8\xff', 'it is a picture'],
   ['\x89HDF', 'it is an HDF5 file as Keras writes it'],
+  ['\x93NUMPY', 'it is one NumPy array without a name; save a dict of them with numpy.savez'],
   [
     '\0'.repeat(12),
     'it holds binary tensors of Paddle; save layer.state_dict() with paddle.save instead',
@@ -32,17 +32,22 @@ export function sniff(bytes: Uint8Array): SniffedFormat {
   if (start === '') throw notACheckpoint('the file is empty');
   // Before all others: the length that safetensors begin with can look like anything.
   if (/^[^]{5}\0\0\0\{/.test(start)) return 'safetensors';
-  if (/^PK(\x03\x04|\x05\x06)/.test(start)) return 'pth';
+  if (/^PK(\x03\x04|\x05\x06)/.test(start)) return 'zip';
   if (start.startsWith(LFS_START)) throw lfsPointer();
   if (/^(\xef\xbb\xbf)?\s*<[!?a-z]/i.test(start)) throw htmlPage();
   for (const [beginning, what] of OTHERS)
     if (start.startsWith(beginning)) throw notACheckpoint(what);
   if (isPickle(start)) {
-    return start.slice(0, LEGACY_MAGIC_WITHIN).includes(LEGACY_MAGIC) ? 'pth' : 'pdparams';
+    return start.slice(0, LEGACY_MAGIC_WITHIN).includes(LEGACY_MAGIC) ? 'legacy-pth' : 'pdparams';
   }
+  if (isOnnx(start)) return 'onnx';
   if (start[8] === '{' || start[8] === '[') return 'safetensors';
   throw notACheckpoint('its first bytes are those of no format that is known here');
 }
 
 /** PROTO since protocol 2; before it, what opens a container, an object or a global. */
 const isPickle = (start: string): boolean => /^(\x80|[(\])}]|c[\w.]+\n)/.test(start);
+
+/** Field 1, the version of the format, then another field: every writer keeps them in order. */
+const isOnnx = (start: string): boolean =>
+  /^\x08[\x01-\x7f][\x12\x1a\x22\x28\x32\x3a\x42]/.test(start);

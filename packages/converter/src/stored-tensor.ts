@@ -14,8 +14,12 @@ export interface StoredTensor {
 export const elementCount = (shape: readonly number[]): number =>
   shape.reduce((product, size) => product * size, 1);
 
+/** Bytes that the elements need. */
+export const byteCount = ({ dtype, shape }: Pick<StoredTensor, 'dtype' | 'shape'>): number =>
+  elementCount(shape) * DTYPE_BYTES[dtype];
+
 /** @throws {ConverterError} `corrupt` if the bytes are not as many as shape and dtype need. */
 export function checkSize(key: string, tensor: StoredTensor): void {
-  const wanted = elementCount(tensor.shape) * DTYPE_BYTES[tensor.dtype];
+  const wanted = byteCount(tensor);
   if (tensor.bytes.length !== wanted) throw sizeDiffers(key, tensor.bytes.length, wanted);
 }

@@ -1,5 +1,5 @@
 import type * as nodeFiles from 'node:fs/promises';
-import { diskFull, notWritable } from './errors.js';
+import { ConverterError, diskFull, notWritable } from './errors.js';
 import { systemCode } from './system-code.js';
 
 /** The part of `node:fs/promises` that writing needs; a test may give another one. */
@@ -9,11 +9,13 @@ export type FileSystem = Pick<typeof nodeFiles, 'open' | 'rename' | 'rm'>;
  * Writes a file so that, whatever happens, its path holds either the old content or all of the
  * new: a temporary file in the same folder, written, flushed to the disk, then renamed.
  *
- * @throws {ConverterError} `DISK_FULL`, `NOT_WRITABLE`; nothing half-written is left behind.
+ * @param content all of it, or pieces that are written as they come.
+ * @throws {ConverterError} `DISK_FULL`, `NOT_WRITABLE`, and what `content` throws; nothing
+ * half-written is left behind.
  */
 export async function writeFileAtomic(
   path: string,
-  bytes: Uint8Array,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
   fileSystem?: FileSystem,
 ): Promise<void> {
   // Imported here, so that a browser can load the package.
@@ -22,11 +24,13 @@ export async function writeFileAtomic(
   const folder = paths.dirname(path);
   const temporary = paths.join(folder, `.${paths.basename(path)}.${crypto.randomUUID()}.tmp`);
   try {
-    await writeAndFlush(files, temporary, bytes);
+    await writeAndFlush(files, temporary, content);
     await files.rename(temporary, path);
   } catch (error) {
     // If not even this works, the reason above says more.
     await files.rm(temporary, { force: true }).catch(() => undefined);
+    // What the content itself failed with, such as a file cut off or an AbortSignal's reason.
+    if (systemCode(error) === undefined || error instanceof ConverterError) throw error;
     throw FULL.has(systemCode(error)) ? diskFull(path, error) : notWritable(path, error);
   }
   await flushFolder(files, folder);
@@ -35,10 +39,16 @@ export async function writeFileAtomic(
 /** No space, no more than the quota, no larger file on this file system. */
 const FULL: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
-async function writeAndFlush(files: FileSystem, path: string, bytes: Uint8Array): Promise<void> {
+async function writeAndFlush(
+  files: FileSystem,
+  path: string,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<void> {
   const file = await files.open(path, 'wx');
   try {
-    await file.writeFile(bytes);
+    if (content instanceof Uint8Array) await file.writeFile(content);
+    // Each goes behind the one before.
+    else for await (const piece of content) await file.writeFile(piece);
     await file.sync();
   } finally {
     await file.close();

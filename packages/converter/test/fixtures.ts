@@ -23,4 +23,15 @@ export const SMALL_FILES = [
   'rebuild-tensor-v1.pth',
   'zero-dim-and-empty.pth',
   'dtypes.safetensors',
+  'two-arrays.npz',
+  'two-arrays-deflated.npz',
+] as const;
+
+/** Hostile files, from which damage leads to what no sound file reaches. */
+export const BROKEN_FILES = [
+  'evil-in-args.pth',
+  'evil-legacy-sysinfo.pth',
+  'evil-stack-global-memo.pth',
+  'size-expanded-bomb.pth',
+  'zip-bomb-declared.pth',
 ] as const;

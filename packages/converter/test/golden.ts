@@ -14,14 +14,20 @@ export interface GoldenFile {
   readonly file: string;
   readonly name: string;
   readonly stored: 'raw' | 'brotli';
+  /** Files that must lie beside it. */
+  readonly needs?: readonly string[];
   readonly expect: {
-    readonly ok: boolean;
+    /** Null for data that belong to another file. */
+    readonly ok: boolean | null;
     readonly error?: string;
     readonly name?: string;
     readonly accept?: readonly { readonly error?: string; readonly name?: string }[];
     readonly or?: 'reads';
     readonly reader_ok?: boolean;
     readonly keys?: number;
+    /** An ONNX file whose batch norms were folded, with the hash of what they became. */
+    readonly folded?: boolean;
+    readonly folded_sha256?: string;
     readonly values?: string;
     readonly tensors_sha256?: string;
     readonly ema_tensors_sha256?: string;
@@ -36,16 +42,20 @@ interface Index {
 
 export const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Index;
 
-/** Files of one folder of the index with one of the suffixes. */
-export const filesOf = (part: string, suffixes: readonly string[]): readonly GoldenFile[] =>
-  index.files.filter(
-    ({ file, name }) => file.startsWith(`${part}/`) && suffixes.some((s) => name.endsWith(s)),
-  );
+/** Files of one folder of the index, unless their suffix is another. */
+export const filesOf = (part: string, suffix = ''): readonly GoldenFile[] =>
+  index.files.filter(({ file, name }) => file.startsWith(`${part}/`) && name.endsWith(suffix));
 
 export function bytesOf({ file, stored }: Pick<GoldenFile, 'file' | 'stored'>): Uint8Array {
   const bytes = readFileSync(join(folder, file));
   return stored === 'brotli' ? brotliDecompressSync(bytes) : bytes;
 }
+
+/** The files of the same folder that keep tensors of ONNX models, by name. */
+export const besideOf = ({ file }: GoldenFile): Map<string, Uint8Array> =>
+  new Map(
+    filesOf(file.split('/')[0], '.data').map((beside) => [beside.name, bytesOf(beside)] as const),
+  );
 
 /** The network whose parameters most files hold. */
 export const tiny = stateDict(mobileNeXt({ width: 0.1, numClasses: 10 }));

@@ -1,10 +1,22 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { readCheckpoint, readSafetensors, toFloat64, writeSafetensors } from '../src/index.js';
-import { bytesOf, filesOf, index, tensorsSha256, tiny } from './golden.js';
+import { fold } from '@mobilenext/core';
+import { mobileNeXt } from '@mobilenext/mobilenext';
+import {
+  arraysFromTensors,
+  readCheckpoint,
+  readSafetensors,
+  toFloat64,
+  writeSafetensors,
+} from '../src/index.js';
+import { besideOf, bytesOf, filesOf, index, tensorsSha256, tiny } from './golden.js';
 
-const files = filesOf('good', ['.safetensors', '.pth', '.pth.tar', '.pdparams']);
+const files = filesOf('good').filter(({ expect }) => expect.ok && !expect.folded);
+const folded = filesOf('good').filter(({ expect }) => expect.folded);
+/** Optimiser states and the like: sound, but without parameters. */
+const others = filesOf('good').filter(({ expect }) => expect.ok === false);
 // The one that is left out was made by hand, with data that are not aligned.
-const pythonWritten = filesOf('good', ['.safetensors']).filter(
+const pythonWritten = filesOf('good', '.safetensors').filter(
   ({ name }) => name !== 'sd-unaligned.safetensors',
 );
 
@@ -14,7 +26,9 @@ describe('good checkpoints', () => {
   });
 
   it.each(files)('reads $file', async (file) => {
-    const { tensors, ema, metadata } = await readCheckpoint(bytesOf(file));
+    const { tensors, ema, metadata } = await readCheckpoint(bytesOf(file), {
+      beside: besideOf(file),
+    });
     expect(tensors.size).toBe(file.expect.keys);
     if (file.expect.tensors_sha256) {
       expect(tensorsSha256(tensors)).toBe(file.expect.tensors_sha256);
@@ -23,6 +37,20 @@ describe('good checkpoints', () => {
     for (const [key, value] of Object.entries(file.expect.meta ?? {})) {
       expect(metadata[key]).toBe(String(value));
     }
+  });
+
+  it.each(folded)('reads $file as it is when folded', async (file) => {
+    const { tensors, metadata } = await readCheckpoint(bytesOf(file));
+    expect(metadata).toEqual({ batch_norm: 'folded' });
+    const network = mobileNeXt({ width: 0.1, numClasses: 10 });
+    const arrays = fold(network, arraysFromTensors(network, tensors));
+    const hash = createHash('sha256');
+    for (const values of arrays.values()) hash.update(new Uint8Array(values.buffer));
+    expect(hash.digest('hex')).toBe(file.expect.folded_sha256);
+  });
+
+  it.each(others)('tells that $file holds no parameters', async (file) => {
+    await expect(readCheckpoint(bytesOf(file))).rejects.toMatchObject({ code: file.expect.error });
   });
 
   it('reads the counters of batches', async () => {

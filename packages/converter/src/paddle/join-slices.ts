@@ -17,16 +17,18 @@ export function joinSlices({ entries }: PickleDict): void {
     if (!isKind(description, 'dict')) throw corrupt(where, 'its slices are not described');
     const names = description.entries.get('slices');
     if (!isKind(names, 'list')) throw corrupt(where, 'its slices have no names');
-    const parts = names.items.map((part) => contentOf(where, entries.get(part)));
+    const parts = names.items.map((part) => takePart(where, entries, part));
     const shape = integersOf(where, description.entries.get('OriginShape') ?? null).map(Number);
-    for (const part of names.items) entries.delete(part);
     entries.set(name, { kind: 'numpy-array', content: join(where, parts, shape) });
   }
 }
 
 type Content = NonNullable<NumpyArray['content']>;
 
-function contentOf(where: string, part: PickleValue | undefined): Content {
+/** Out of the dict, so that no part can be joined twice and the whole is no larger than the file. */
+function takePart(where: string, entries: PickleDict['entries'], name: PickleValue): Content {
+  const part = entries.get(name);
+  entries.delete(name);
   const content = isKind(part, 'numpy-array') ? part.content : undefined;
   if (!content) throw corrupt(where, 'one of its slices is missing');
   return content;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { copyBudget } from '../copy-budget.js';
 import type { StoredTensor } from '../stored-tensor.js';
 import { fromFloat32, toFloat32 } from '../tensor-values.js';
 import { torchNames } from './torch-names.js';
@@ -17,6 +18,7 @@ const paddle = (weightShape: readonly number[]) =>
       ['fc.weight', tensor(weightShape)],
       ['fc.bias', tensor([2])],
     ]),
+    copyBudget(0),
   );
 
 describe('torchNames', () => {
@@ -41,6 +43,6 @@ describe('torchNames', () => {
 
   it("gives tensors under PyTorch's names back as they are", () => {
     const torch = new Map([['fc.weight', tensor([3, 2])]]);
-    expect(torchNames(torch)).toBe(torch);
+    expect(torchNames(torch, copyBudget(0))).toBe(torch);
   });
 });

@@ -1,8 +1,8 @@
 import type { TensorMap } from '../checkpoint.js';
-import { DTYPE_BYTES } from '../dtype.js';
+import type { Spend } from '../copy-budget.js';
 import { duplicateKey } from '../errors.js';
 import type { StoredTensor } from '../stored-tensor.js';
-import { copyRowMajor } from '../strided-copy.js';
+import { permuteAxes } from '../permute-axes.js';
 
 /** Paddle's names of a batch norm's buffers, and PyTorch's. */
 const BUFFERS: readonly (readonly [paddle: string, torch: string])[] = [
@@ -13,15 +13,23 @@ const BUFFERS: readonly (readonly [paddle: string, torch: string])[] = [
 /**
  * Paddle's names and layout -> PyTorch's; tensors that are not Paddle's come back as they are. Which
  * they are, the names of the buffers tell, since the file's suffix tells nothing.
+ *
+ * @param spend of the file's {@link copyBudget}.
  */
-export function torchNames(tensors: TensorMap): TensorMap {
+export function torchNames(tensors: TensorMap, spend: Spend): TensorMap {
   const isPaddle = [...tensors.keys()].some((key) => key.endsWith(BUFFERS[0][0]));
   if (!isPaddle) return tensors;
   const renamed = new Map<string, StoredTensor>();
   for (const [key, tensor] of tensors) {
     const name = torchName(key);
     if (renamed.has(name)) throw duplicateKey(name);
-    renamed.set(name, isTransposed(key, tensors) ? transpose(tensor) : tensor);
+    if (isTransposed(key, tensors)) {
+      // Any number of tensors may be views of the same bytes.
+      spend(name, tensor.bytes.length);
+      renamed.set(name, permuteAxes(tensor, [1, 0]));
+    } else {
+      renamed.set(name, tensor);
+    }
   }
   return renamed;
 }
@@ -42,11 +50,4 @@ function isTransposed(key: string, tensors: TensorMap): boolean {
   const shape = tensors.get(key)?.shape;
   const bias = tensors.get(key.replace(/weight$/, 'bias'))?.shape;
   return shape?.length === 2 && bias?.length === 1 && shape[1] === bias[0];
-}
-
-function transpose({ dtype, shape: [rows, columns], bytes }: StoredTensor): StoredTensor {
-  const shape = [columns, rows];
-  const elementBytes = DTYPE_BYTES[dtype];
-  const view = { bytes, elementBytes, offset: 0, shape, strides: [1, columns] };
-  return { dtype, shape, bytes: copyRowMajor(view) };
 }

@@ -81,9 +81,15 @@ export function byteReader(bytes: Uint8Array, start = 0): ByteReader {
   };
 }
 
+/** Arguments of one call that no engine finds too many. */
+const LATIN1_PIECE = 8192;
+
 /** Each byte as the character of the same number; TextDecoder's latin1 is windows-1252 instead. */
 function latin1Text(bytes: Uint8Array): string {
+  // In pieces, since a text that grows by a character holds on to each of its steps.
   let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
+  for (let at = 0; at < bytes.length; at += LATIN1_PIECE) {
+    text += String.fromCharCode(...bytes.subarray(at, at + LATIN1_PIECE));
+  }
   return text;
 }

@@ -1,4 +1,5 @@
 import { corrupt, tooLarge } from '../errors.js';
+import { type Budget, spend, spendObject } from './budget.js';
 import type { ByteReader } from './byte-reader.js';
 import type { PickleValue } from './values.js';
 
@@ -25,6 +26,7 @@ export interface Machine {
   readonly marks: number[];
   /** A Map, since a file may number its notes as it likes. */
   readonly memo: Map<number, PickleValue>;
+  readonly budget: Budget;
 }
 
 /** One opcode's work on the machine. */
@@ -32,10 +34,24 @@ export type Operation = (machine: Machine) => void;
 
 /** More than any batch that Python writes (1000 pairs) or any honest tuple. */
 const MAX_STACK = 2 ** 20;
+/** Python notes every text and object, of which a large checkpoint has some ten thousand. */
+const MAX_NOTES = 2 ** 19;
 
-export function push({ stack }: Machine, value: PickleValue): void {
+export function push({ stack, budget }: Machine, value: PickleValue): void {
+  spend(budget, 'values', 1);
   if (stack.length >= MAX_STACK) throw tooLarge('the pickle', `over ${MAX_STACK} values at once`);
   stack.push(value);
+}
+
+/** Pushes what was not there before: a container, or what a call has made. */
+export function pushNew(machine: Machine, value: PickleValue): void {
+  spendObject(machine.budget, value);
+  push(machine, value);
+}
+
+export function mark({ stack, marks }: Machine): void {
+  if (marks.length >= MAX_STACK) throw tooLarge('the pickle', `over ${MAX_STACK} marks at once`);
+  marks.push(stack.length);
 }
 
 export function pop({ stack, marks }: Machine): PickleValue {
@@ -56,6 +72,7 @@ export function popToMark({ stack, marks }: Machine): PickleValue[] {
 }
 
 export function remember({ memo }: Machine, index: number, value: PickleValue): void {
+  if (memo.size >= MAX_NOTES) throw tooLarge('the pickle', `over ${MAX_NOTES} notes`);
   memo.set(index, value);
 }
 

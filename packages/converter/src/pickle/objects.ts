@@ -1,6 +1,6 @@
 import { corrupt } from '../errors.js';
 import { tupleOf } from './containers.js';
-import { type Machine, type Operation, peek, pop, popToMark, push } from './machine.js';
+import { type Machine, type Operation, peek, pop, popToMark, push, pushNew } from './machine.js';
 import { isKind } from './values.js';
 
 /** Opcodes that ask the world for something: globals, objects, persistent ids. */
@@ -13,8 +13,8 @@ export const OBJECTS: ReadonlyMap<string, Operation> = new Map<string, Operation
   ['\x81', make],
   ['\x92', makeWithKeywords],
   ['b', build],
-  ['Q', (machine) => push(machine, machine.world.persistent(pop(machine)))],
-  ['P', (machine) => push(machine, machine.world.persistent(machine.reader.line()))],
+  ['Q', (machine) => pushNew(machine, machine.world.persistent(pop(machine)))],
+  ['P', (machine) => pushNew(machine, machine.world.persistent(machine.reader.line()))],
 ]);
 
 function pushGlobal(machine: Machine, module: string, name: string): void {
@@ -33,18 +33,18 @@ function stackGlobal(machine: Machine): void {
 function instance(machine: Machine): void {
   const { reader, world } = machine;
   const callable = world.global(reader.line(), reader.line());
-  push(machine, world.make(callable, tupleOf(popToMark(machine))));
+  pushNew(machine, world.make(callable, tupleOf(popToMark(machine))));
 }
 
 function object(machine: Machine): void {
   const [callable, ...args] = popToMark(machine);
   if (callable === undefined) throw corrupt('the pickle', 'an object without its class');
-  push(machine, machine.world.make(callable, tupleOf(args)));
+  pushNew(machine, machine.world.make(callable, tupleOf(args)));
 }
 
 function make(machine: Machine): void {
   const args = pop(machine);
-  push(machine, machine.world.make(pop(machine), args));
+  pushNew(machine, machine.world.make(pop(machine), args));
 }
 
 function makeWithKeywords(machine: Machine): void {

@@ -3,11 +3,13 @@ import { append, setItems, tupleOf } from './containers.js';
 import { integerOfText } from './integers.js';
 import {
   type Machine,
+  mark,
   type Operation,
   peek,
   pop,
   popToMark,
   push,
+  pushNew,
   recall,
   remember,
 } from './machine.js';
@@ -15,27 +17,27 @@ import { emptyDict, emptyList, emptySet, isKind, type PickleValue } from './valu
 
 /** Opcodes that build containers and move values between stack and memo. */
 export const STRUCTURE: ReadonlyMap<string, Operation> = new Map<string, Operation>([
-  ['(', ({ stack, marks }) => void marks.push(stack.length)],
+  ['(', mark],
   ['0', popValueOrMark],
   ['1', (machine) => void popToMark(machine)],
   ['2', (machine) => push(machine, peek(machine))],
 
-  [')', (machine) => push(machine, tupleOf([]))],
-  ['t', (machine) => push(machine, tupleOf(popToMark(machine)))],
-  ['\x85', (machine) => push(machine, tupleOf(popSome(machine, 1)))],
-  ['\x86', (machine) => push(machine, tupleOf(popSome(machine, 2)))],
-  ['\x87', (machine) => push(machine, tupleOf(popSome(machine, 3)))],
+  [')', (machine) => pushNew(machine, tupleOf([]))],
+  ['t', (machine) => pushNew(machine, tupleOf(popToMark(machine)))],
+  ['\x85', (machine) => pushNew(machine, tupleOf(popSome(machine, 1)))],
+  ['\x86', (machine) => pushNew(machine, tupleOf(popSome(machine, 2)))],
+  ['\x87', (machine) => pushNew(machine, tupleOf(popSome(machine, 3)))],
 
-  [']', (machine) => push(machine, emptyList())],
+  [']', (machine) => pushNew(machine, emptyList())],
   ['a', (machine) => addItems(machine, [pop(machine)])],
   ['e', (machine) => addItems(machine, popToMark(machine))],
   ['l', (machine) => collect(machine, emptyList(), addItems)],
 
-  ['\x8f', (machine) => push(machine, emptySet())],
+  ['\x8f', (machine) => pushNew(machine, emptySet())],
   ['\x90', (machine) => addItems(machine, popToMark(machine))],
   ['\x91', (machine) => collect(machine, emptySet(), addItems)],
 
-  ['}', (machine) => push(machine, emptyDict())],
+  ['}', (machine) => pushNew(machine, emptyDict())],
   ['s', (machine) => addPairs(machine, popSome(machine, 2))],
   ['u', (machine) => addPairs(machine, popToMark(machine))],
   ['d', (machine) => collect(machine, emptyDict(), addPairs)],
@@ -68,7 +70,7 @@ function collect(
   add: (machine: Machine, items: PickleValue[]) => void,
 ): void {
   const items = popToMark(machine);
-  push(machine, container);
+  pushNew(machine, container);
   add(machine, items);
 }
 

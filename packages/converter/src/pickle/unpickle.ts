@@ -1,4 +1,5 @@
 import { corrupt } from '../errors.js';
+import { pickleBudget } from './budget.js';
 import { byteReader } from './byte-reader.js';
 import { LITERALS } from './literals.js';
 import { type Machine, type Operation, type PickleWorld, pop } from './machine.js';
@@ -36,7 +37,8 @@ export interface Unpickled {
  */
 export function unpickle(bytes: Uint8Array, world: PickleWorld, start = 0): Unpickled {
   const reader = byteReader(bytes, start);
-  const machine: Machine = { reader, world, stack: [], marks: [], memo: new Map() };
+  const budget = pickleBudget(bytes.length);
+  const machine: Machine = { reader, world, stack: [], marks: [], memo: new Map(), budget };
   for (let byte = reader.byte(); byte !== STOP; byte = reader.byte()) {
     const operation = OPERATIONS[byte];
     if (!operation) throw corrupt('the pickle', `unknown opcode 0x${byte.toString(16)}`);

@@ -16,3 +16,10 @@ describe('findDuplicateKey', () => {
     expect(findDuplicateKey('{"a": {"a": "a"}, "b": {"a": 1}}')).toBeUndefined();
   });
 });
+
+describe('a key of millions of characters', () => {
+  it.each(['a', '\\"', '\\\\'])('of %j is walked over without recursion', (part) => {
+    const key = part.repeat(4_000_000 / part.length);
+    expect(findDuplicateKey(`{"${key}":1}`)).toBeUndefined();
+  });
+});

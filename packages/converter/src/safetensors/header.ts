@@ -1,5 +1,14 @@
 import { type Dtype, isDtype } from '../dtype.js';
-import { corrupt, truncated, unsupportedDtype } from '../errors.js';
+import {
+  corrupt,
+  notACheckpoint,
+  outOfBounds,
+  sizeDiffers,
+  tooLarge,
+  truncated,
+  unsupportedDtype,
+} from '../errors.js';
+import { byteCount } from '../stored-tensor.js';
 import { findDuplicateKey } from './duplicate-key.js';
 
 /** One tensor of the header; offsets count from the end of the header. */
@@ -18,40 +27,77 @@ export interface Header {
   readonly dataStart: number;
 }
 
-const LENGTH_BYTES = 8;
+/** Bytes of the header's own length, with which a file begins. */
+export const LENGTH_BYTES = 8;
+/**
+ * Room for twenty thousand tensors. The format allows 100 MB, but parsed, a hostile header takes
+ * twenty times its size.
+ */
+const LONGEST_HEADER = 2 * 2 ** 20;
 
-/** Reads and checks the header; that offsets lie within the file is left to the caller. */
-export function readHeader(bytes: Uint8Array): Header {
-  const json = headerText(bytes);
+/**
+ * Length of the header that follows a file's first 8 bytes.
+ *
+ * @throws {ConverterError} `truncated` if the file is shorter, `too-large`.
+ */
+export function headerLength(start: Uint8Array, fileSize: number): number {
+  if (start.length < LENGTH_BYTES) throw truncated('the header length', LENGTH_BYTES, start.length);
+  const length = new DataView(start.buffer, start.byteOffset).getBigUint64(0, true);
+  const left = fileSize - LENGTH_BYTES;
+  if (length > BigInt(left)) throw truncated('the header', length, left);
+  if (length > LONGEST_HEADER) throw tooLarge('the header', `it has ${length} bytes`);
+  return Number(length);
+}
+
+/**
+ * Reads and checks the header, also that each byte of data belongs to exactly one tensor.
+ *
+ * @param text the bytes after the first 8, as many as {@link headerLength} says.
+ * @returns the tensors in the order of their data.
+ */
+export function readHeader(text: Uint8Array, fileSize: number): Header {
+  const json = decode(text);
   const fields = parseObject('the header', json);
   const duplicate = findDuplicateKey(json);
   if (duplicate !== undefined) throw corrupt('the header', `key "${duplicate}" stands twice`);
-  const dataStart = LENGTH_BYTES + headerLength(bytes);
   const entries: HeaderEntry[] = [];
   let metadata: Record<string, string> = {};
   for (const [name, value] of Object.entries(fields)) {
     if (name === '__metadata__') metadata = metadataOf(value);
     else entries.push(entryOf(name, value));
   }
+  if (entries.length === 0) throw notACheckpoint('the file holds no tensors');
+  entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  const dataStart = LENGTH_BYTES + text.length;
+  checkCover(entries, fileSize - dataStart);
   return { entries, metadata, dataStart };
 }
 
-function headerLength(bytes: Uint8Array): number {
-  if (bytes.length < LENGTH_BYTES) throw truncated('the header length', LENGTH_BYTES, bytes.length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const length = view.getBigUint64(0, true);
-  const left = bytes.length - LENGTH_BYTES;
-  if (length > BigInt(left)) throw truncated('the header', length, left);
-  return Number(length);
-}
-
-function headerText(bytes: Uint8Array): string {
-  const header = bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + headerLength(bytes));
+function decode(text: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(header);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text);
   } catch {
     throw corrupt('the header', 'it is no UTF-8');
   }
+}
+
+/** @param length of all data. */
+function checkCover(inOrder: readonly HeaderEntry[], length: number): void {
+  for (const { name, begin, end } of inOrder) {
+    if (end > length) throw truncated(name, end - begin, Math.max(0, length - begin));
+  }
+  let covered = 0;
+  for (const { name, dtype, shape, begin, end } of inOrder) {
+    if (end < begin)
+      throw outOfBounds(name, `its data end at ${end}, before they begin (${begin})`);
+    if (begin < covered) throw outOfBounds(name, 'its data overlap those of another tensor');
+    if (begin > covered)
+      throw corrupt(name, `${begin - covered} bytes before it belong to no tensor`);
+    const wanted = byteCount({ dtype, shape });
+    if (end - begin !== wanted) throw sizeDiffers(name, end - begin, wanted);
+    covered = end;
+  }
+  if (covered < length) throw corrupt('the end', `${length - covered} bytes belong to no tensor`);
 }
 
 function parseObject(where: string, json: string): Record<string, unknown> {

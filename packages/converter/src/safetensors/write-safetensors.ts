@@ -1,7 +1,9 @@
 import type { Checkpoint, TensorMap } from '../checkpoint.js';
 import { DTYPE_BYTES, type Dtype } from '../dtype.js';
-import { corrupt } from '../errors.js';
-import { checkSize, type StoredTensor } from '../stored-tensor.js';
+import { corrupt, sizeDiffers } from '../errors.js';
+import { byteCount, checkSize, type StoredTensor } from '../stored-tensor.js';
+import { LENGTH_BYTES } from './header.js';
+import type { LazyTensor } from './open-safetensors.js';
 
 const DTYPE_ORDER = Object.keys(DTYPE_BYTES) as Dtype[];
 const HEADER_ALIGNMENT = 8;
@@ -17,17 +19,13 @@ export function writeSafetensors(
   tensors: TensorMap,
   metadata: Checkpoint['metadata'] = {},
 ): Uint8Array {
+  for (const [name, tensor] of tensors) checkSize(name, tensor);
   const inOrder = [...tensors].sort(compareEntries);
-  for (const [name, tensor] of inOrder) {
-    if (name === '__metadata__') throw corrupt(name, 'a tensor cannot have this name');
-    checkSize(name, tensor);
-  }
   const header = headerBytes(inOrder, metadata);
-  const total = inOrder.reduce((sum, [, { bytes }]) => sum + bytes.length, 8 + header.length);
+  const total = inOrder.reduce((sum, [, { bytes }]) => sum + bytes.length, header.length);
   const file = new Uint8Array(total);
-  new DataView(file.buffer).setBigUint64(0, BigInt(header.length), true);
-  file.set(header, 8);
-  let position = 8 + header.length;
+  file.set(header);
+  let position = header.length;
   for (const [, { bytes }] of inOrder) {
     file.set(bytes, position);
     position += bytes.length;
@@ -35,26 +33,54 @@ export function writeSafetensors(
   return file;
 }
 
-type Entry = readonly [name: string, tensor: StoredTensor];
+/**
+ * The same file as {@link writeSafetensors} makes, piece by piece, for tensors that together are
+ * larger than memory; `writeFileAtomic` takes it.
+ *
+ * @param tensors as `openSafetensors` gives them.
+ * @throws {ConverterError} `corrupt` if a tensor's pieces do not fit its shape.
+ */
+export async function* safetensorsPieces(
+  tensors: ReadonlyMap<string, LazyTensor>,
+  metadata: Checkpoint['metadata'] = {},
+): AsyncGenerator<Uint8Array> {
+  const inOrder = [...tensors].sort(compareEntries);
+  yield headerBytes(inOrder, metadata);
+  for (const [name, tensor] of inOrder) {
+    let given = 0;
+    for await (const piece of tensor.pieces()) {
+      given += piece.length;
+      yield piece;
+    }
+    if (given !== byteCount(tensor)) throw sizeDiffers(name, given, byteCount(tensor));
+  }
+}
+
+type Entry = readonly [name: string, tensor: Pick<StoredTensor, 'dtype' | 'shape'>];
 
 function compareEntries([a, { dtype: dtypeA }]: Entry, [b, { dtype: dtypeB }]: Entry): number {
   return DTYPE_ORDER.indexOf(dtypeB) - DTYPE_ORDER.indexOf(dtypeA) || (a < b ? -1 : 1);
 }
 
-/** JSON is put together by hand: an object would move keys that look like numbers to the front. */
+/**
+ * Length and header. JSON is put together by hand: an object would move keys that look like numbers
+ * to the front.
+ */
 function headerBytes(inOrder: readonly Entry[], metadata: Checkpoint['metadata']): Uint8Array {
   const fields: string[] = [];
   if (Object.keys(metadata).length > 0) fields.push(`"__metadata__":${JSON.stringify(metadata)}`);
   let begin = 0;
-  for (const [name, { dtype, shape, bytes }] of inOrder) {
-    const end = begin + bytes.length;
+  for (const [name, { dtype, shape }] of inOrder) {
+    if (name === '__metadata__') throw corrupt(name, 'a tensor cannot have this name');
+    const end = begin + byteCount({ dtype, shape });
     const entry = { dtype, shape, data_offsets: [begin, end] };
     fields.push(`${JSON.stringify(name)}:${JSON.stringify(entry)}`);
     begin = end;
   }
   const json = new TextEncoder().encode(`{${fields.join(',')}}`);
-  const padded = new Uint8Array(Math.ceil(json.length / HEADER_ALIGNMENT) * HEADER_ALIGNMENT);
-  padded.fill(0x20);
-  padded.set(json);
-  return padded;
+  const padded = Math.ceil(json.length / HEADER_ALIGNMENT) * HEADER_ALIGNMENT;
+  const header = new Uint8Array(LENGTH_BYTES + padded).fill(0x20);
+  new DataView(header.buffer).setBigUint64(0, BigInt(padded), true);
+  header.set(json, LENGTH_BYTES);
+  return header;
 }

@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../checkpoint.js';
-import { corrupt, notACheckpoint, tooLarge, unsupportedFormat } from '../errors.js';
+import { corrupt, notACheckpoint, tooLarge } from '../errors.js';
 import { unpickle } from '../pickle/unpickle.js';
 import { type Archive, openArchive, readEntry } from '../zip/archive.js';
 import { checkpointOf } from '../weights/checkpoint-of.js';
@@ -9,7 +9,7 @@ import { pickleWorld } from '../weights/world.js';
 
 const PICKLE = 'data.pkl';
 /** For a deflated data.pkl alone: torch stores it, and no honest one of a repacked file is larger. */
-const MAX_INFLATED_PICKLE = 32 * 2 ** 20;
+const MAX_INFLATED_PICKLE = 8 * 2 ** 20;
 
 /**
  * Reads what `torch.save` wrote, a zip or, before PyTorch 1.6, a stream of pickles: a state dict, or
@@ -19,14 +19,14 @@ const MAX_INFLATED_PICKLE = 32 * 2 ** 20;
  * @throws {ConverterError} any code that is about reading.
  */
 export function readPth(bytes: Uint8Array): Checkpoint {
-  return bytes[0] === PROTO ? readLegacyPth(bytes) : readZip(bytes);
+  return bytes[0] === PROTO ? readLegacyPth(bytes) : readTorchArchive(openArchive(bytes));
 }
 
 /** The opcode with which every pickle of protocol 2 and later begins. */
 const PROTO = 0x80;
 
-function readZip(bytes: Uint8Array): Checkpoint {
-  const archive = openArchive(bytes);
+/** {@link readPth} of a zip that is open already. */
+export function readTorchArchive(archive: Archive): Checkpoint {
   const folder = weightsFolder(archive);
   checkByteOrder(archive, folder);
   const pickle = archive.entries.get(folder + PICKLE);
@@ -35,7 +35,8 @@ function readZip(bytes: Uint8Array): Checkpoint {
     throw tooLarge(pickle.name, `it unpacks to ${pickle.size} bytes`);
   }
   const world = pickleWorld(archiveStorages(archive, folder));
-  return checkpointOf('pth', unpickle(readEntry(archive, pickle), world).value, bytes.length);
+  const { value } = unpickle(readEntry(archive, pickle), world);
+  return checkpointOf('pth', value, archive.bytes.length);
 }
 
 /** The one folder that holds a data.pkl, with its slash; torch names it after the file. */
@@ -44,10 +45,7 @@ function weightsFolder({ entries }: Archive): string {
   const pickles = names.filter((name) => name === PICKLE || name.endsWith(`/${PICKLE}`));
   if (pickles.length > 1) throw corrupt('the zip', `it has ${pickles.length} files data.pkl`);
   if (pickles.length === 0) {
-    if (names.some((name) => name.endsWith('.npy'))) {
-      throw unsupportedFormat('a zip of NumPy arrays', 'save the weights as safetensors');
-    }
-    throw notACheckpoint('it is a zip, but torch.save did not write it: there is no data.pkl');
+    throw notACheckpoint('it is a zip, but neither torch.save nor numpy.savez wrote it');
   }
   const folder = pickles[0].slice(0, -PICKLE.length);
   if (entries.has(`${folder}constants.pkl`)) {

@@ -1,4 +1,5 @@
 import type { Checkpoint, TensorMap } from '../checkpoint.js';
+import { copyBudget } from '../copy-budget.js';
 import { torchNames } from '../paddle/torch-names.js';
 import type { PickleValue } from '../pickle/values.js';
 import { findStateDicts } from './state-dicts.js';
@@ -11,9 +12,10 @@ export function checkpointOf(
   fileLength: number,
 ): Checkpoint {
   const { state, ema, beside } = findStateDicts(root);
-  const read = tensorReader(fileLength);
+  const spend = copyBudget(fileLength);
+  const read = tensorReader(spend);
   const readAll = (values: ReadonlyMap<string, TensorLike>): TensorMap =>
-    torchNames(new Map([...values].map(([key, value]) => [key, read(key, value)])));
+    torchNames(new Map([...values].map(([key, value]) => [key, read(key, value)])), spend);
   const tensors = readAll(state);
   const metadata = scalarsOf(beside);
   if (!ema) return { format, tensors, metadata };

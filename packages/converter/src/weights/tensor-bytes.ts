@@ -1,5 +1,6 @@
+import type { Spend } from '../copy-budget.js';
 import { DTYPE_BYTES } from '../dtype.js';
-import { corrupt, outOfBounds, tooLarge, unsupportedDtype } from '../errors.js';
+import { corrupt, outOfBounds, unsupportedDtype } from '../errors.js';
 import { storedDtype } from '../numpy/dtypes.js';
 import {
   isKind,
@@ -18,20 +19,12 @@ export const isTensorLike = (value: PickleValue): value is TensorLike =>
   isKind(value, 'tensor') || isKind(value, 'numpy-array') || isKind(value, 'unreadable-tensor');
 
 /**
- * Copies are needed only for tensors that are not row-major. They may repeat elements (stride 0), so
- * that some bytes of file can ask for any amount of memory; honest files stay far below this.
- */
-const copyLimit = (fileLength: number): number => 64 * 2 ** 20 + 4 * fileLength;
-
-/**
  * Reads tensors of one file, in row-major order: views of the file where they lie so, else copies.
  *
- * @throws {ConverterError} `unsupported-dtype`, `out-of-bounds`, `corrupt`, `too-large` for copies
- * that together pass what the file can honestly need.
+ * @param spend of the file's {@link copyBudget}, for tensors may repeat elements (stride 0).
+ * @throws {ConverterError} `unsupported-dtype`, `out-of-bounds`, `corrupt`, `too-large`.
  */
-export function tensorReader(fileLength: number) {
-  let left = copyLimit(fileLength);
-
+export function tensorReader(spend: Spend) {
   function rowMajor(key: string, view: StridedView): Uint8Array {
     const { bytes, elementBytes, offset, shape, strides } = view;
     const length = elementCount(shape) * elementBytes;
@@ -39,8 +32,7 @@ export function tensorReader(fileLength: number) {
     if (isRowMajor(shape, strides)) {
       return bytes.subarray(offset * elementBytes, offset * elementBytes + length);
     }
-    left -= length;
-    if (left < 0) throw tooLarge(key, `a tensor of ${length} bytes in a file of ${fileLength}`);
+    spend(key, length);
     return copyRowMajor(view);
   }
 

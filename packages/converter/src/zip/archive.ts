@@ -1,4 +1,5 @@
 import { inflateSync } from 'fflate';
+import { copyBudget } from '../copy-budget.js';
 import { corrupt, tooLarge } from '../errors.js';
 import { crc32 } from './crc32.js';
 import { readDirectory, type ZipEntry } from './directory.js';
@@ -24,6 +25,7 @@ const DEFLATED = 8;
 /** @throws {ConverterError} `truncated`, `corrupt` (also for a name that stands twice), `too-large`. */
 export function openArchive(bytes: Uint8Array): Archive {
   const entries = new Map<string, ZipEntry>();
+  const spend = copyBudget(bytes.length);
   let packed = 0;
   for (const entry of readDirectory(bytes)) {
     const { name, compressedSize, size } = entry;
@@ -31,6 +33,7 @@ export function openArchive(bytes: Uint8Array): Archive {
     if (size > compressedSize * BEST_RATIO) {
       throw tooLarge(name, `${compressedSize} packed bytes cannot hold ${size}`);
     }
+    if (entry.method === DEFLATED) spend(name, size);
     entries.set(name, entry);
     packed += compressedSize;
   }

@@ -1,4 +1,4 @@
-import { corrupt, endMissing } from '../errors.js';
+import { corrupt, endMissing, tooLarge } from '../errors.js';
 
 /** One entry of the central directory. */
 export interface ZipEntry {
@@ -25,6 +25,8 @@ const CENTRAL_SIGNATURE = 0x02014b50;
 const ZIP64_FIELD = 0x0001;
 /** In a 32-bit field: the value stands in the zip64 record or field. */
 const IN_ZIP64 = 0xffffffff;
+/** PyTorch writes one for each storage, some thousands at most. */
+const MAX_ENTRIES = 2 ** 17;
 const LONGEST_COMMENT = 0xffff;
 
 /**
@@ -37,6 +39,7 @@ export function readDirectory(bytes: Uint8Array): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const { count, size, offset, limit } = findDirectory(view);
   if (offset + size > limit) throw corrupt('the zip directory', 'it reaches past the end record');
+  if (count > MAX_ENTRIES) throw tooLarge('the zip directory', `it has ${count} entries`);
   if (count * CENTRAL_SIZE > size)
     throw corrupt('the zip directory', `${count} entries do not fit`);
   const entries: ZipEntry[] = [];

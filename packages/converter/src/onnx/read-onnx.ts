@@ -1,0 +1,61 @@
+import { stateDict } from '@mobilenext/core';
+import { mobileNeXt } from '@mobilenext/mobilenext';
+import type { Checkpoint } from '../checkpoint.js';
+import { notACheckpoint } from '../errors.js';
+import { type OpenBeside, readExternalData } from './external-data.js';
+import { type OnnxGraph, readGraph } from './graph.js';
+import { type ExternalBytes, tensorProtoReader } from './stored-tensor-of.js';
+import type { TensorProto } from './tensor-proto.js';
+import { weightsByOrder } from './weights-by-order.js';
+
+/**
+ * Reads the weights of an ONNX model, as PyTorch's two exporters and Paddle's write it. They come
+ * under PyTorch's keys: by their names where all of them stand in the file, else by the order of the
+ * convolutions, batch norms kept or folded. Of another network, the initialisers come as they are.
+ *
+ * Where batch norms were folded, `metadata.batch_norm` is `folded`: each comes back as one that only
+ * adds the folded bias, which gives the same outputs bit for bit; its statistics are lost.
+ *
+ * @param open opens a file that the model names for the content of its tensors.
+ * @throws {ConverterError} any code that is about reading.
+ */
+export async function readOnnx(bytes: Uint8Array, open: OpenBeside): Promise<Checkpoint> {
+  const graph = readGraph(bytes);
+  const external = await readExternalData(tensorsOf(graph), open);
+  return checkpointOf(graph, bytes.length, external);
+}
+
+function* tensorsOf({ initializers, nodes }: OnnxGraph): Generator<TensorProto> {
+  yield* initializers.values();
+  for (const { constant } of nodes) if (constant) yield constant;
+}
+
+function checkpointOf(graph: OnnxGraph, fileLength: number, external: ExternalBytes): Checkpoint {
+  const read = tensorProtoReader(fileLength, external);
+  const readAll = (tensors: ReadonlyMap<string, TensorProto>) =>
+    new Map([...tensors].map(([key, tensor]) => [key, read(tensor, key)]));
+  const named = namedWeights(graph);
+  const metadata = Object.fromEntries(graph.metadata);
+  if (named) return { format: 'onnx', tensors: readAll(named), metadata };
+  const found = weightsByOrder(graph, read);
+  if (found) {
+    if (found.isFolded) metadata.batch_norm = 'folded';
+    return { format: 'onnx', tensors: found.tensors, metadata };
+  }
+  const tensors = readAll(graph.initializers);
+  if (tensors.size === 0) throw notACheckpoint('the ONNX graph holds no weights');
+  return { format: 'onnx', tensors, metadata };
+}
+
+/** All weights of MobileNeXt, if the graph has a tensor of each one's name. */
+function namedWeights({ initializers, nodes }: OnnxGraph): Map<string, TensorProto> | undefined {
+  const constants = new Map(nodes.map(({ output, constant }) => [output, constant]));
+  const keys = stateDict(mobileNeXt()).filter(({ role }) => role !== 'batchCount');
+  const found = new Map<string, TensorProto>();
+  for (const { key } of keys) {
+    const tensor = initializers.get(key) ?? constants.get(key);
+    if (!tensor) return undefined;
+    found.set(key, tensor);
+  }
+  return found;
+}

@@ -1,0 +1,152 @@
+import { filterShapeOihw, stateDict, type Unit, unitEntries } from '@mobilenext/core';
+import { mobileNeXt } from '@mobilenext/mobilenext';
+import { otherEpsilon } from '../errors.js';
+import type { StoredTensor } from '../stored-tensor.js';
+import { fromFloat32 } from '../tensor-values.js';
+import { permuteAxes } from '../permute-axes.js';
+import type { OnnxGraph, OnnxNode } from './graph.js';
+import type { TensorProto } from './tensor-proto.js';
+
+/** A weight of the graph as a tensor. */
+export type ReadTensor = (tensor: TensorProto) => StoredTensor;
+
+/** In both originals; core's BATCH_NORM_EPSILON as float32, which is how a node holds it. */
+const EPSILON = Math.fround(1e-5);
+/**
+ * The variance with which a batch norm of weight 1 and mean 0 only adds its bias. As float32 it is
+ * so near that variance plus 1e-5 is 1 to within 2^-25: PyTorch's float32 rounds that to 1, and our
+ * folding, which scales by its root in float64, rounds every weight back to itself.
+ */
+const IDENTITY_VARIANCE = 1 - 1e-5;
+
+/** Exporters put one or two such nodes behind a weight; a file may put them in a circle. */
+const MAX_HOPS = 8;
+
+/** Where the graph's weights are, whatever their names. */
+export interface FoundWeights {
+  readonly tensors: Map<string, StoredTensor>;
+  /** Batch norms were folded into the convolutions, so that their statistics are lost. */
+  readonly isFolded: boolean;
+}
+
+/**
+ * The weights of a MobileNeXt under PyTorch's keys, told by the order of the convolutions: exporters
+ * rename what they fold, and Paddle's have names of their own. Undefined if the convolutions are not
+ * those of MobileNeXt.
+ *
+ * A folded convolution gets a batch norm that adds its bias and does nothing else, see
+ * {@link IDENTITY_VARIANCE}: weights and outputs are what they were, bit for bit.
+ *
+ * @throws {ConverterError} `unsupported-format` for another epsilon, and what `read` throws.
+ */
+export function weightsByOrder(graph: OnnxGraph, read: ReadTensor): FoundWeights | undefined {
+  const find = weightFinder(graph);
+  const units = mobileNeXt().chains.flatMap((chain) => chain.units);
+  const convolutions = graph.nodes.filter((node) => node.operation === 'Conv');
+  if (convolutions.length !== units.length) return undefined;
+  const norms = new Map(
+    graph.nodes
+      .filter((node) => node.operation === 'BatchNormalization')
+      .map((node) => [node.inputs[0], node]),
+  );
+  const tensors = new Map<string, StoredTensor>();
+  for (const [i, unit] of units.entries()) {
+    const [, filterName, biasName] = convolutions[i].inputs;
+    const filter = find(filterName);
+    const norm = norms.get(convolutions[i].output);
+    if (!filter || !isFilterOf(unit, filter.shape)) return undefined;
+    const weights = norm ? normWeights(norm).map(find) : [];
+    if (norm && (weights.includes(undefined) || find(biasName))) return undefined;
+    const given = norm ? weights.map((weight) => read(weight as TensorProto)) : undefined;
+    const bias = find(biasName);
+    setUnit(
+      tensors,
+      unit,
+      read(filter),
+      given ?? identityNorm(filter.shape[0], bias && read(bias)),
+    );
+  }
+  for (const [key, tensor] of classifier(graph, find, read)) tensors.set(key, tensor);
+  return { tensors, isFolded: norms.size === 0 };
+}
+
+type FindWeight = (name: string | undefined) => TensorProto | undefined;
+
+/** Follows a name to its weight: through Constant nodes, and what only passes a value on. */
+function weightFinder({ initializers, nodes }: OnnxGraph): FindWeight {
+  const constants = new Map(nodes.map((node) => [node.output, node.constant]));
+  const passedOn = new Map(
+    nodes
+      .filter(({ operation }) => operation === 'Identity' || operation === 'Cast')
+      .map((node) => [node.output, node.inputs[0]]),
+  );
+  return function find(name) {
+    let source = name;
+    for (let hops = 0; hops < MAX_HOPS && source !== undefined; hops++) {
+      const weight = initializers.get(source) ?? constants.get(source);
+      if (weight) return weight;
+      source = passedOn.get(source);
+    }
+    return undefined;
+  };
+}
+
+/** Same side, same kind; whether the channels fit a width is seen when the network is known. */
+function isFilterOf(unit: Unit, shape: readonly number[]): boolean {
+  const [, perFilter, ...sides] = filterShapeOihw(unit);
+  return (
+    shape.length === 4 &&
+    (shape[1] === 1) === (perFilter === 1) &&
+    sides.every((side, axis) => shape[axis + 2] === side)
+  );
+}
+
+/** Weight, bias, mean and variance, as PyTorch's state dict orders them as well. */
+function normWeights({ inputs, epsilon = EPSILON }: OnnxNode): readonly string[] {
+  if (epsilon !== EPSILON) throw otherEpsilon(inputs[1], epsilon);
+  return inputs.slice(1, 5);
+}
+
+function identityNorm(channels: number, bias: StoredTensor | undefined): readonly StoredTensor[] {
+  const filled = (value: number): StoredTensor =>
+    fromFloat32(new Float32Array(channels).fill(value), [channels]);
+  return [filled(1), bias ?? filled(0), filled(0), filled(IDENTITY_VARIANCE)];
+}
+
+function setUnit(
+  tensors: Map<string, StoredTensor>,
+  unit: Unit,
+  filter: StoredTensor,
+  norm: readonly StoredTensor[],
+): void {
+  const keys = unitEntries(unit).map(({ key }) => key);
+  for (const [i, tensor] of [filter, ...norm].entries()) tensors.set(keys[i], tensor);
+}
+
+/** The last Gemm, or the last MatMul with the Add behind it, as Paddle writes a linear layer. */
+function* classifier(
+  { nodes }: OnnxGraph,
+  find: FindWeight,
+  read: ReadTensor,
+): Generator<[string, StoredTensor]> {
+  const entries = stateDict(mobileNeXt());
+  const keyOf = (role: string): string => entries.find((entry) => entry.role === role)?.key ?? '';
+  const linear = nodes.findLast(
+    ({ operation, inputs }) => (operation === 'Gemm' || operation === 'MatMul') && find(inputs[1]),
+  );
+  const weight = find(linear?.inputs[1]);
+  if (!linear || weight?.shape.length !== 2) return;
+  const tensor = read(weight);
+  yield [keyOf('linearWeight'), linear.isTransposed ? tensor : permuteAxes(tensor, [1, 0])];
+  const bias = linear.operation === 'Gemm' ? find(linear.inputs[2]) : addedTo(linear, nodes, find);
+  if (bias) yield [keyOf('linearBias'), read(bias)];
+}
+
+function addedTo(
+  { output }: OnnxNode,
+  nodes: readonly OnnxNode[],
+  find: FindWeight,
+): TensorProto | undefined {
+  const add = nodes.find(({ operation, inputs }) => operation === 'Add' && inputs.includes(output));
+  return add?.inputs.map(find).find((weight) => weight !== undefined);
+}

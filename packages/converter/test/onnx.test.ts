@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { fold, stateDict } from '@mobilenext/core';
+import { mobileNeXt } from '@mobilenext/mobilenext';
+import { arraysFromTensors, readCheckpoint, toFloat32 } from '../src/index.js';
+import { fixture } from './fixtures.js';
+import { smallNetwork } from './onnx-model.js';
+
+const keys = stateDict(mobileNeXt())
+  .filter(({ role }) => role !== 'batchCount')
+  .map(({ key }) => key);
+
+const values = async (bytes: Uint8Array, key: string) => {
+  const tensor = (await readCheckpoint(bytes)).tensors.get(key);
+  return tensor && { shape: tensor.shape, values: [...toFloat32(tensor)] };
+};
+
+describe('an ONNX model', () => {
+  it("gives a network's weights by the order of its convolutions, whatever their names", async () => {
+    const bytes = smallNetwork({ norms: true });
+    const { tensors, metadata } = await readCheckpoint(bytes);
+    expect([...tensors.keys()]).toEqual(keys);
+    expect(metadata).toEqual({});
+    const { values: stem } = (await values(bytes, 'features.0.0.weight')) ?? {};
+    expect(new Set(stem)).toEqual(new Set([0.5]));
+    // Unit 1 of the file: weight, bias, mean and variance are 1, 2, 3, 4.
+    const norm = 'features.1.conv.1';
+    for (const [i, name] of ['weight', 'bias', 'running_mean', 'running_var'].entries()) {
+      expect(await values(bytes, `${norm}.${name}`)).toEqual({ shape: [1], values: [i + 1] });
+    }
+  });
+
+  it('turns a classifier that is a MatMul', async () => {
+    const bytes = smallNetwork({ norms: true });
+    expect(await values(bytes, 'classifier.1.weight')).toEqual({
+      shape: [3, 2],
+      values: [1, 4, 2, 5, 3, 6],
+    });
+    expect(await values(bytes, 'classifier.1.bias')).toEqual({ shape: [3], values: [7, 8, 9] });
+  });
+
+  it('gives folded convolutions a batch norm that only adds their bias', async () => {
+    const bytes = smallNetwork({ norms: false });
+    const { tensors, metadata } = await readCheckpoint(bytes);
+    expect([...tensors.keys()]).toEqual(keys);
+    expect(metadata).toEqual({ batch_norm: 'folded' });
+    const norm = 'features.1.conv.1';
+    expect(await values(bytes, `${norm}.bias`)).toEqual({ shape: [1], values: [-1] });
+    const { values: variance } = (await values(bytes, `${norm}.running_var`)) ?? {};
+    // As float32, where PyTorch adds epsilon: the scale is 1, not nearly 1.
+    expect(Math.fround((variance?.[0] ?? 0) + Math.fround(1e-5))).toBe(1);
+  });
+
+  it('keeps every weight through such a batch norm and back, bit for bit', () => {
+    const network = mobileNeXt({ width: 0.1, numClasses: 10 });
+    const wanted = stateDict(network).filter(({ role }) => role !== 'batchCount');
+    const norm: Record<string, number> = {
+      normWeight: 1,
+      runningMean: 0,
+      runningVariance: Math.fround(1 - 1e-5),
+    };
+    const arrays = new Map(
+      wanted.map(({ key, shape, role }) => {
+        const count = shape.reduce((product, size) => product * size, 1);
+        const at = (i: number) => norm[role] ?? Math.sin(i + 1) * 2 ** ((i % 61) - 30);
+        return [key, Float32Array.from({ length: count }, (_, i) => at(i))] as const;
+      }),
+    );
+    const folded = fold(network, arrays);
+    for (const { key, role } of wanted) {
+      if (role === 'filter') expect(folded.get(key)).toEqual(arrays.get(key));
+    }
+  });
+
+  it('of one tensor is no network, but is read', async () => {
+    const { tensors } = await readCheckpoint(fixture('control-one.onnx'));
+    expect([...tensors.keys()]).toEqual(['features.0.0.weight']);
+    expect(() => arraysFromTensors(mobileNeXt(), tensors)).toThrow('keys do not fit');
+  });
+});
