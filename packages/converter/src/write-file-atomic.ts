@@ -1,5 +1,5 @@
 import type * as nodeFiles from 'node:fs/promises';
-import { diskFull, notWritable } from './errors.js';
+import { type ConverterError, diskFull, notWritable } from './errors.js';
 import { systemCode } from './system-code.js';
 
 /** The part of `node:fs/promises` that writing needs; a test may give another one. */
@@ -27,10 +27,14 @@ export async function writeFileAtomic(
   } catch (error) {
     // If not even this works, the reason above says more.
     await files.rm(temporary, { force: true }).catch(() => undefined);
-    throw FULL.has(systemCode(error)) ? diskFull(path, error) : notWritable(path, error);
+    throw failedWrite(path, error);
   }
   await flushFolder(files, folder);
 }
+
+/** What the system's refusal to write a path means. */
+export const failedWrite = (path: string, error: unknown): ConverterError =>
+  FULL.has(systemCode(error)) ? diskFull(path, error) : notWritable(path, error);
 
 /** No space, no more than the quota, no larger file on this file system. */
 const FULL: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
