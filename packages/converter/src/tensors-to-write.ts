@@ -1,6 +1,6 @@
 import { type Network, stateDict } from '@mobilenext/core';
 import type { TensorMap } from './checkpoint.js';
-import { isFloat } from './dtype.js';
+import { withoutCounters } from './counters.js';
 import { networkNeeded } from './errors.js';
 import { fitToNetwork } from './fit-to-network.js';
 import { foldTensors } from './fold-tensors.js';
@@ -32,15 +32,19 @@ export function tensorsToWrite(
   tensors: TensorMap,
   options: TensorOptions = {},
 ): TensorMap {
-  const own = holdsGraph(format)
-    ? inferenceTensors(format, tensors, options)
-    : withoutCounters(format, tensors);
+  const own = ownTensors(format, tensors, options);
   return options.half ? toHalf(own) : own;
 }
 
 /** Whether a format's files have the batch norms folded. */
 export const isFolded = (format: WrittenFormat, { fold = false }: TensorOptions): boolean =>
   format === 'tfjs-graph' || (format === 'onnx' && fold);
+
+function ownTensors(format: WrittenFormat, tensors: TensorMap, options: TensorOptions): TensorMap {
+  if (holdsGraph(format)) return inferenceTensors(format, tensors, options);
+  // Paddle counts no batches.
+  return format === 'pdparams' ? withoutCounters(tensors) : tensors;
+}
 
 /** Everything that inference needs, as float32. */
 function inferenceTensors(
@@ -51,16 +55,9 @@ function inferenceTensors(
   const { network } = options;
   if (!network) throw networkNeeded(format);
   if (isFolded(format, options)) return foldTensors(network, tensors);
-  const fitted = fitToNetwork(tensors, stateDict(network)).tensors;
-  const floats = [...fitted].filter(([, { dtype }]) => isFloat(dtype));
-  return new Map(floats.map(([key, tensor]) => [key, asFloat32(tensor)]));
+  const fitted = withoutCounters(fitToNetwork(tensors, stateDict(network)).tensors);
+  return new Map([...fitted].map(([key, tensor]) => [key, asFloat32(tensor)]));
 }
 
 const asFloat32 = (tensor: StoredTensor): StoredTensor =>
   tensor.dtype === 'F32' ? tensor : fromFloat32(toFloat32(tensor), tensor.shape);
-
-/** Paddle counts no batches. */
-const withoutCounters = (format: WrittenFormat, tensors: TensorMap): TensorMap =>
-  format === 'pdparams'
-    ? new Map([...tensors].filter(([key]) => !key.endsWith('.num_batches_tracked')))
-    : tensors;

@@ -1,4 +1,5 @@
 import type { TensorMap } from './checkpoint.js';
+import { isCounter } from './counters.js';
 import { isFloat } from './dtype.js';
 import { beyondHalf } from './errors.js';
 import type { StoredTensor } from './stored-tensor.js';
@@ -16,7 +17,7 @@ export const toHalf = (tensors: TensorMap): Map<string, StoredTensor> =>
   new Map([...tensors].map(([key, tensor]) => [key, halve(key, tensor)]));
 
 function halve(key: string, tensor: StoredTensor): StoredTensor {
-  if (!isFloat(tensor.dtype) || tensor.dtype === 'F16') return tensor;
+  if (!isFloat(tensor.dtype) || tensor.dtype === 'F16' || isCounter(key)) return tensor;
   const values = toFloat32(tensor);
   const beyond = values.find((value) => Math.abs(value) >= HALF_OVERFLOW && Number.isFinite(value));
   if (beyond !== undefined) throw beyondHalf(key, beyond);

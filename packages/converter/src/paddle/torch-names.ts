@@ -1,7 +1,8 @@
 import type { TensorMap } from '../checkpoint.js';
+import { DTYPE_BYTES } from '../dtype.js';
 import { duplicateKey } from '../errors.js';
 import type { StoredTensor } from '../stored-tensor.js';
-import { permuteAxes } from '../permute-axes.js';
+import { copyRowMajor } from '../strided-copy.js';
 
 /** Paddle's names of a batch norm's buffers, and PyTorch's. */
 const BUFFERS: readonly (readonly [paddle: string, torch: string])[] = [
@@ -20,7 +21,7 @@ export function torchNames(tensors: TensorMap): TensorMap {
   for (const [key, tensor] of tensors) {
     const name = torchName(key);
     if (renamed.has(name)) throw duplicateKey(name);
-    renamed.set(name, isTransposed(key, tensors) ? permuteAxes(tensor, [1, 0]) : tensor);
+    renamed.set(name, isTransposed(key, tensors) ? transpose(tensor) : tensor);
   }
   return renamed;
 }
@@ -41,4 +42,11 @@ function isTransposed(key: string, tensors: TensorMap): boolean {
   const shape = tensors.get(key)?.shape;
   const bias = tensors.get(key.replace(/weight$/, 'bias'))?.shape;
   return shape?.length === 2 && bias?.length === 1 && shape[1] === bias[0];
+}
+
+function transpose({ dtype, shape: [rows, columns], bytes }: StoredTensor): StoredTensor {
+  const shape = [columns, rows];
+  const elementBytes = DTYPE_BYTES[dtype];
+  const view = { bytes, elementBytes, offset: 0, shape, strides: [1, columns] };
+  return { dtype, shape, bytes: copyRowMajor(view) };
 }

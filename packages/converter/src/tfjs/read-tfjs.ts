@@ -2,6 +2,7 @@ import type { Network } from '@mobilenext/core';
 import { concatBytes } from '../concat-bytes.js';
 import { corrupt, notACheckpoint, truncated } from '../errors.js';
 import { DTYPE_BYTES } from '../dtype.js';
+import { unfoldTensors } from '../fold-tensors.js';
 import type { FolderFormat } from '../formats.js';
 import { elementCount, type StoredTensor } from '../stored-tensor.js';
 import { fromTensorflow, variablesOf } from './variables.js';
@@ -9,8 +10,9 @@ import type { WeightEntry, WeightGroup } from './weights.js';
 import { MODEL_FILE } from './write-tfjs.js';
 
 /**
- * The parameters of a model that {@link writeTfjs} made, under PyTorch's names and in its layout;
- * those of a graph model are folded. Models of other programs name their weights otherwise.
+ * The parameters of a model that {@link writeTfjs} made, under PyTorch's names and in its layout; a
+ * graph model's batch norms, which were folded, only add their bias. Models of other programs name
+ * their weights otherwise.
  *
  * @param files of the folder by name.
  * @throws {ConverterError} `not-a-checkpoint`, `truncated`, `corrupt`.
@@ -27,7 +29,7 @@ export function readTfjs(
     if (!tensor) throw corrupt(MODEL_FILE, `its weights lack ${variable.name}`);
     tensors.set(variable.key, fromTensorflow(tensor, variable));
   }
-  return tensors;
+  return format === 'tfjs-graph' ? unfoldTensors(network, tensors) : tensors;
 }
 
 function readModel(files: ReadonlyMap<string, Uint8Array>): {
