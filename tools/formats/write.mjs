@@ -6,7 +6,7 @@ import { readCheckpoint, WRITTEN_FORMATS, writeCheckpoint } from '@mobilenext/co
 import { mobileNeXt } from '@mobilenext/mobilenext';
 
 /** The network of the golden checkpoint. */
-export const network = mobileNeXt({ width: 0.1, numClasses: 10 });
+const network = mobileNeXt({ width: 0.1, numClasses: 10 });
 
 /** @param golden the folder of the good checkpoints. */
 export async function writeAll(golden, folder) {

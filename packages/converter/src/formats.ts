@@ -16,8 +16,8 @@ export type FolderFormat = 'tfjs-graph' | 'tfjs-layers';
 /** Every format that is written. */
 export type WrittenFormat = FileFormat | FolderFormat;
 
-export const FILE_FORMATS = Object.keys(SUFFIXES) as readonly FileFormat[];
-export const FOLDER_FORMATS: readonly FolderFormat[] = ['tfjs-graph', 'tfjs-layers'];
+const FILE_FORMATS = Object.keys(SUFFIXES) as readonly FileFormat[];
+const FOLDER_FORMATS: readonly FolderFormat[] = ['tfjs-graph', 'tfjs-layers'];
 
 /** All formats that are written, for lists of choices. */
 export const WRITTEN_FORMATS: readonly WrittenFormat[] = [...FILE_FORMATS, ...FOLDER_FORMATS];

@@ -16,13 +16,17 @@ export async function writeFolderAtomic(
 ): Promise<void> {
   // Imported here, so that a browser can load the package.
   const { mkdir, rename, rm } = await import('node:fs/promises');
-  const { basename, dirname, join, resolve } = await import('node:path');
+  const paths = await import('node:path');
   const replaced = await checkFolder(path, force);
-  const beside = join(dirname(resolve(path)), `.${basename(resolve(path))}.${crypto.randomUUID()}`);
+  const whole = paths.resolve(path);
+  const beside = paths.join(
+    paths.dirname(whole),
+    `.${paths.basename(whole)}.${crypto.randomUUID()}`,
+  );
   const [temporary, old] = [`${beside}.tmp`, `${beside}.old`];
   try {
     await mkdir(temporary);
-    for (const [name, bytes] of files) await writeFileAtomic(join(temporary, name), bytes);
+    for (const [name, bytes] of files) await writeFileAtomic(paths.join(temporary, name), bytes);
     if (replaced) await rename(path, old);
     await rename(temporary, path);
   } catch (error) {

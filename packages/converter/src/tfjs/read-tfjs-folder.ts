@@ -14,10 +14,10 @@ export async function readTfjsFolder(
 ): Promise<Map<string, StoredTensor>> {
   // Imported here, so that a browser can load the package.
   const { readdir, readFile } = await import('node:fs/promises');
-  const { join } = await import('node:path');
+  const paths = await import('node:path');
   const files = new Map<string, Uint8Array>();
   try {
-    for (const name of await readdir(path)) files.set(name, await readFile(join(path, name)));
+    for (const name of await readdir(path)) files.set(name, await readFile(paths.join(path, name)));
   } catch (error) {
     throw notReadable(path, error);
   }
