@@ -114,8 +114,7 @@ const text = (writer: BinaryWriter, field: number, value: string): BinaryWriter 
 const message = (writer: BinaryWriter, field: number, value: Message): BinaryWriter =>
   writer.tag(field, WireType.LengthDelimited).bytes(value);
 
+/** One field a number, as onnx's own libraries write lists. */
 function integers(writer: BinaryWriter, field: number, values: readonly number[]): void {
-  const packed = new BinaryWriter();
-  for (const value of values) packed.int64(value);
-  message(writer, field, packed.finish());
+  for (const value of values) integer(writer, field, value);
 }
