@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
@@ -28,6 +28,28 @@ describe('mobilenext convert', () => {
     expect(again.exitCode).toBe(2);
     expect(again.stderr).toContain('exists already');
     expect((await mobilenext([...words, '--force'])).exitCode).toBe(0);
+  });
+
+  it.each([
+    ['a.pth', []],
+    ['a.pdparams', []],
+    ['graph', ['--format', 'tfjs-graph']],
+    ['layers', ['--format', 'tfjs-layers']],
+  ])('writes %s, with the graph where the format has one', async (name, flags) => {
+    const facts = ['--strides', 'small', '--identity-multiplier', '2'];
+    const words = ['convert', path('a.safetensors'), path(name), ...flags, ...facts];
+    const document = await mobilenextJson<{ logitsDifference: number }>(words);
+    expect(document).toMatchObject({ parameters: 350159, maxAbsDifference: 0 });
+    // Folded parameters are rounded once more.
+    expect(document.logitsDifference).toBeLessThan(name === 'graph' ? 1e-3 : 1e-12);
+  });
+
+  it('asks for what a graph needs and weights do not tell', async () => {
+    const words = ['convert', path('a.safetensors'), path('web'), '--format', 'tfjs-graph'];
+    const { exitCode, stderr } = await mobilenext([...words, '--strides', 'small']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('give --identity-multiplier 1');
+    expect(existsSync(path('web'))).toBe(false);
   });
 
   it('says how far float16 is off', async () => {

@@ -17,10 +17,14 @@ export type ConverterErrorCode =
   | 'too-large'
   | 'too-deep'
   | 'unsupported-dtype'
+  /** A value lies outside of what the dtype asked for can hold. */
+  | 'not-representable'
   /** The pointer that git-lfs leaves in place of the file. */
   | 'lfs-pointer'
   /** What a failed download leaves. */
   | 'html-page'
+  /** A format that holds the graph is to be written, and the network is not given. */
+  | 'network-needed'
   /** The fit to a network: a parameter is not there, has another shape, or is there twice. */
   | 'missing-key'
   | 'shape-mismatch'
@@ -60,7 +64,21 @@ export const notACheckpoint = (what: string): ConverterError =>
 export const cannotWriteFormat = (path: string): ConverterError =>
   new ConverterError(
     'unsupported-format',
-    `${path}: its suffix names no format that is written here, which is .safetensors`,
+    `${path}: its suffix names no format that is written here, which are .safetensors, .pth, ` +
+      '.pdparams, .npz and .onnx; a folder for TensorFlow.js wants its format named',
+    { subject: path },
+  );
+
+export const networkNeeded = (format: string): ConverterError =>
+  new ConverterError(
+    'network-needed',
+    `${format} files hold the graph, too: give the network whose parameters these are`,
+  );
+
+export const foreignFolder = (path: string): ConverterError =>
+  new ConverterError(
+    'EXISTS',
+    `${path} holds more than a TensorFlow.js model, so that it is not overwritten: choose another folder`,
     { subject: path },
   );
 
@@ -100,6 +118,20 @@ export const unsupportedDtype = (key: string, dtype: string): ConverterError =>
   new ConverterError(
     'unsupported-dtype',
     `${key} is stored as ${dtype}, which cannot be read as numbers here: save it as float32`,
+    { subject: key },
+  );
+
+export const unwritableDtype = (key: string, dtype: string, format: string): ConverterError =>
+  new ConverterError(
+    'unsupported-dtype',
+    `${key} is stored as ${dtype}, which ${format} files do not know: write .safetensors instead`,
+    { subject: key },
+  );
+
+export const beyondHalf = (key: string, value: number): ConverterError =>
+  new ConverterError(
+    'not-representable',
+    `${key} holds ${value}, and float16 ends at 65504: store it as float32`,
     { subject: key },
   );
 

@@ -1,14 +1,28 @@
 export type { Checkpoint, TensorMap } from './checkpoint.js';
 export { type CheckpointDescription, describeCheckpoint } from './describe-checkpoint.js';
 export type { Dtype } from './dtype.js';
+export { encodeFile, encodeFolder } from './encode-checkpoint.js';
 export { ConverterError, type ConverterErrorCode } from './errors.js';
 export { type Fit, type FitOptions, fitToNetwork, type WantedTensor } from './fit-to-network.js';
+export { foldTensors, unfoldTensors } from './fold-tensors.js';
+export {
+  type FileFormat,
+  type FolderFormat,
+  formatOfPath,
+  holdsGraph,
+  isFolderFormat,
+  WRITTEN_FORMATS,
+  type WrittenFormat,
+} from './formats.js';
 export { arraysFromTensors, tensorsFromArrays } from './network-arrays.js';
 export { nonFiniteKeys } from './non-finite-keys.js';
 export { readNpz } from './numpy/read-npz.js';
 export type { OpenBeside } from './onnx/external-data.js';
 export { readOnnx } from './onnx/read-onnx.js';
+export { writeNpz } from './numpy/write-npz.js';
+export { type OnnxOptions, writeOnnx } from './onnx/write-onnx.js';
 export { readPdparams } from './paddle/read-pdparams.js';
+export { writePdparams } from './paddle/write-pdparams.js';
 export { readCheckpoint } from './read-checkpoint.js';
 export { withAverage } from './safetensors/average.js';
 export {
@@ -21,6 +35,11 @@ export { safetensorsPieces, writeSafetensors } from './safetensors/write-safeten
 export type { CheckpointSource, SourceOptions } from './source/open-source.js';
 export type { StoredTensor } from './stored-tensor.js';
 export { type FloatDtype, fromFloat32, toFloat32, toFloat64 } from './tensor-values.js';
+export { isFolded, type TensorOptions, tensorsToWrite } from './tensors-to-write.js';
+export { readTfjs } from './tfjs/read-tfjs.js';
+export { readTfjsFolder } from './tfjs/read-tfjs-folder.js';
+export { type TfjsOptions, writeTfjs } from './tfjs/write-tfjs.js';
 export { readPth } from './torch/read-pth.js';
+export { writePth } from './torch/write-pth.js';
 export { writeCheckpoint, type WriteOptions } from './write-checkpoint.js';
 export { type FileSystem, writeFileAtomic } from './write-file-atomic.js';

@@ -19,3 +19,7 @@ export function permuteAxes(tensor: StoredTensor, axes: readonly number[]): Stor
   };
   return { dtype, shape: permuted, bytes: copyRowMajor(view) };
 }
+
+/** The order that undoes another. */
+export const inverseOrder = (axes: readonly number[]): readonly number[] =>
+  axes.map((_, axis) => axes.indexOf(axis));

@@ -31,10 +31,14 @@ export async function writeFileAtomic(
     await files.rm(temporary, { force: true }).catch(() => undefined);
     // What the content itself failed with, such as a file cut off or an AbortSignal's reason.
     if (systemCode(error) === undefined || error instanceof ConverterError) throw error;
-    throw FULL.has(systemCode(error)) ? diskFull(path, error) : notWritable(path, error);
+    throw failedWrite(path, error);
   }
   await flushFolder(files, folder);
 }
+
+/** What the system's refusal to write a path means. */
+export const failedWrite = (path: string, error: unknown): ConverterError =>
+  FULL.has(systemCode(error)) ? diskFull(path, error) : notWritable(path, error);
 
 /** No space, no more than the quota, no larger file on this file system. */
 const FULL: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);

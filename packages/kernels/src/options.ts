@@ -199,7 +199,7 @@ export interface PackedDepthwiseOptions<Buffer = Pointer> {
   readonly xRow: number;
   /** What `packDepthwise` made of filter, bias and activation. */
   readonly packed: Buffer;
-  /** Out; overlaps neither x nor identity. */
+  /** Out; does not overlap x. It may be `identity` itself where there are three columns or more. */
   readonly y: Buffer;
   readonly yRow: number;
   /** The shortcut; only for an output without activation. */

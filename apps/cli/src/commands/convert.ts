@@ -1,19 +1,28 @@
-import { defineCommand } from '../frame/command.js';
 import { FORCE_FLAG } from '../files/flags.js';
+import { defineCommand } from '../frame/command.js';
 import { NETWORK_FLAGS } from '../network/flags.js';
 import { PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
 
 export const convert = defineCommand({
   name: 'convert',
-  summary: 'a checkpoint of any known format to safetensors, proved by reading it back',
+  summary: 'a checkpoint of any known format to any other, proved by reading it back',
   args: [
     {
       name: 'IN',
       help: "safetensors, PyTorch's .pth or .pth.tar (zip or legacy), PaddlePaddle's .pdparams; told by its bytes",
     },
-    { name: 'OUT', help: 'the file to write: NAME.safetensors' },
+    {
+      name: 'OUT',
+      help: 'the file to write: NAME.safetensors, .pth, .pdparams, .npz or .onnx; a folder with --format tfjs-...',
+    },
   ],
   flags: {
+    format: {
+      type: 'string',
+      value: 'FORMAT',
+      choices: ['safetensors', 'pth', 'pdparams', 'npz', 'onnx', 'tfjs-graph', 'tfjs-layers'],
+      help: "what to write (default: by OUT's ending); tfjs-graph is fastest, tfjs-layers can be trained",
+    },
     ema: { type: 'boolean', help: 'take the running average that a training checkpoint holds' },
     half: { type: 'boolean', help: 'store as float16: half the size, about three digits' },
     detect: {
@@ -21,6 +30,7 @@ export const convert = defineCommand({
       value: 'PICTURES',
       help: 'find out what shapes cannot tell with a handful of pictures like those it was trained on: files, folders, globs',
     },
+    fold: { type: 'boolean', help: 'fold the batch norms of an ONNX file into its convolutions' },
     ...NETWORK_FLAGS,
     ...PREPROCESSING_FLAGS,
     ...FORCE_FLAG,
@@ -35,8 +45,12 @@ export const convert = defineCommand({
       does: 'the same, with identity multiplier, strides and preprocessing found out',
     },
     {
-      line: 'mobilenext convert runs/first/best.safetensors small.safetensors --half',
-      does: 'a smaller file for the web',
+      line: 'mobilenext convert runs/first/best.safetensors web-model --format tfjs-graph --half',
+      does: 'a small folder that tf.loadGraphModel runs',
+    },
+    {
+      line: 'mobilenext convert MobileNeXt_x1_0.pdparams m.onnx --strides imagenet --identity-multiplier 1',
+      does: "PaddleClas's weights for onnxruntime",
     },
   ],
   run: async ({ args: [input, output], flags }, context) => {

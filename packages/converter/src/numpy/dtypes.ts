@@ -22,3 +22,13 @@ const DTYPES: ReadonlyMap<string, Dtype> = new Map([
 export function storedDtype({ code, byteOrder }: NumpyDtype): Dtype | undefined {
   return byteOrder === '>' ? undefined : DTYPES.get(code);
 }
+
+const CODES: ReadonlyMap<Dtype, string> = new Map(
+  [...DTYPES].map(([code, dtype]) => [dtype, code]),
+);
+
+/** NumPy's short code of a dtype; undefined for bfloat16 and 8-bit floats, which it does not know. */
+export const numpyCode = (dtype: Dtype): string | undefined => CODES.get(dtype);
+
+/** `<` little-endian, `|` where a single byte makes that meaningless. */
+export const numpyByteOrder = (code: string): '<' | '|' => (/^(.1)$/.test(code) ? '|' : '<');

@@ -128,7 +128,7 @@ describe('packed kernels', () => {
           const run = (y: number): Float32Array => {
             floats.set(identity, place.identity / 4);
             const [xRow, yRow, identityRow] = [columns + 2, columns, columns].map((n) => n * 32);
-            const rows = { xRow, yRow, identityRow, rows: 1, columns, stride: 1 };
+            const rows = { xRow, yRow, identityRow, rows: 1, columns, stride: 1 as const };
             const sizes = { channels, identityChannels: 4, pixelBytes: channels * 4 };
             kernels.packedDepthwise({ ...place, ...rows, ...sizes, y });
             return floats.slice(y / 4, y / 4 + columns * channels);

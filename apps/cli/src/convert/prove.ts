@@ -1,0 +1,65 @@
+import {
+  isFolderFormat,
+  isFolded,
+  readCheckpoint,
+  readTfjsFolder,
+  type TensorMap,
+  type TensorOptions,
+  tensorsToWrite,
+  unfoldTensors,
+  type WrittenFormat,
+} from '@mobilenext/converter';
+import type { MobileNeXt } from '@mobilenext/mobilenext';
+import { failed } from '../frame/errors.js';
+import { compareCheckpoints } from '../parity/compare-checkpoints.js';
+import { logitsDifference } from './logits-difference.js';
+
+/** How far a file that was written is from its input. */
+export interface Proof {
+  /** Over all parameters; of folded ones, from those that folding in float32 gives. */
+  readonly maxAbsDifference: number;
+  /** The same as a share of the largest value of its tensor. */
+  readonly maxRelativeDifference: number;
+  /** Over the logits of one picture. */
+  readonly logitsDifference: number;
+}
+
+/** What was converted, and into what. */
+export interface Conversion extends Pick<TensorOptions, 'half' | 'fold'> {
+  readonly output: string;
+  readonly format: WrittenFormat;
+  readonly network: MobileNeXt;
+  /** The input's, fitted to the network. */
+  readonly tensors: TensorMap;
+}
+
+/**
+ * Reads a file back: it must hold, bit for bit, what was to be written, which is compared with the
+ * input.
+ *
+ * @throws {CliError} `FAILED` if it holds anything else.
+ */
+export async function prove(conversion: Conversion): Promise<Proof> {
+  const { output, format, network, tensors, half, fold } = conversion;
+  const tensorsOf = (options: TensorOptions): TensorMap => {
+    const written = tensorsToWrite(format, tensors, { ...options, network, fold });
+    return isFolded(format, { fold }) ? unfoldTensors(network, written) : written;
+  };
+  const read = isFolderFormat(format)
+    ? await readTfjsFolder(output, network)
+    : (await readCheckpoint(output)).tensors;
+  if (compareCheckpoints(tensorsOf({ half }), read, { tolerance: 0 }).departures > 0) {
+    throw failed(
+      `${output} does not read back as it was written: the disk may be at fault, try again`,
+    );
+  }
+  const tolerance = Number.POSITIVE_INFINITY;
+  const { maxAbsDifference, maxRelativeDifference } = compareCheckpoints(tensorsOf({}), read, {
+    tolerance,
+  });
+  return {
+    maxAbsDifference,
+    maxRelativeDifference,
+    logitsDifference: await logitsDifference(network, tensors, read),
+  };
+}

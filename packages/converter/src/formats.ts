@@ -1,0 +1,34 @@
+/** Formats that are a single file, by the suffixes that ask for them. */
+const SUFFIXES = {
+  safetensors: ['.safetensors'],
+  pth: ['.pth', '.pt', '.pth.tar'],
+  pdparams: ['.pdparams'],
+  npz: ['.npz'],
+  onnx: ['.onnx'],
+} as const;
+
+/** A format written as one file. */
+export type FileFormat = keyof typeof SUFFIXES;
+
+/** A format written as a folder of `model.json` and shards of weights. */
+export type FolderFormat = 'tfjs-graph' | 'tfjs-layers';
+
+/** Every format that is written. */
+export type WrittenFormat = FileFormat | FolderFormat;
+
+const FILE_FORMATS = Object.keys(SUFFIXES) as readonly FileFormat[];
+const FOLDER_FORMATS: readonly FolderFormat[] = ['tfjs-graph', 'tfjs-layers'];
+
+/** All formats that are written, for lists of choices. */
+export const WRITTEN_FORMATS: readonly WrittenFormat[] = [...FILE_FORMATS, ...FOLDER_FORMATS];
+
+export const isFolderFormat = (format: WrittenFormat): format is FolderFormat =>
+  FOLDER_FORMATS.includes(format as FolderFormat);
+
+/** Whether files of the format hold the graph besides the parameters, so that writing needs the network. */
+export const holdsGraph = (format: WrittenFormat): boolean =>
+  format === 'onnx' || isFolderFormat(format);
+
+/** The format that a path's suffix asks for. A folder's name tells nothing: undefined. */
+export const formatOfPath = (path: string): FileFormat | undefined =>
+  FILE_FORMATS.find((format) => SUFFIXES[format].some((suffix) => path.endsWith(suffix)));
