@@ -13,25 +13,26 @@ const UNSHARED = new WebAssembly.Memory({ initial: 1 });
 /** A crew that is given kernels for `kernelsOf`, by default for the memory that it has. */
 async function crewOf(
   kernelsOf?: WebAssembly.Memory,
-): Promise<Crew & { memory: SharedArrayBuffer }> {
+): Promise<{ crew: Crew; memory: SharedArrayBuffer }> {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
   const crew = await startCrew({
     ...{ memory, control: CONTROL, threads: THREADS },
     module: await compileKernels(kernelsOf ?? memory, 'simd'),
     kernels: await instantiateKernels(memory, 'simd'),
   });
-  return { ...crew, memory: memory.buffer as unknown as SharedArrayBuffer };
+  return { crew, memory: memory.buffer as unknown as SharedArrayBuffer };
 }
 
 describe('startCrew', () => {
   it('does one job after another, none of which has to have calls', async () => {
-    const { run, dispose, memory } = await crewOf();
-    const phases = Array.from({ length: 5 }, () => Array(THREADS).fill({ program: 8, calls: 0 }));
+    const { crew, memory } = await crewOf();
+    const phase = Array.from({ length: THREADS }, () => ({ program: 8, calls: 0 }));
+    const phases = Array.from({ length: 5 }, () => phase);
     new Uint32Array(memory, JOB).set(encodeJob(phases, THREADS));
-    for (let i = 0; i < 1000; i++) run(JOB);
+    for (let i = 0; i < 1000; i++) crew.run(JOB);
     // The first word counts phases: those of the jobs, and one as each begins.
     expect(new Int32Array(memory, CONTROL, controlBytes(THREADS) / 4)[0]).toBe(1000 * (5 + 1));
-    dispose();
+    crew.dispose();
   });
 
   it('says so if a worker does not start', async () => {

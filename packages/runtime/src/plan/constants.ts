@@ -11,7 +11,7 @@ export interface Constants {
 }
 
 /** Values, or what writes them once there is memory for them. */
-export type Constant = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | LateValues;
+type Constant = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | LateValues;
 
 export interface LateValues {
   readonly byteLength: number;
