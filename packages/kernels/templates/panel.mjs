@@ -30,6 +30,7 @@ export function panel({ name, pixels, channels, inParts = false }) {
         inParts
           ? `
       let next = filter + channels * ${bytes};
+      const readable = min<usize>(next + channels * ${bytes}, <usize>memory.size() << 16);
       const ahead: usize = (${(pixels * channels) / 16} * channels / pixels + 1) * 64;`
           : ''
       }
@@ -50,7 +51,8 @@ export function panel({ name, pixels, channels, inParts = false }) {
   `);
 }
 
-const READ_AHEAD = 'for (const end = next + ahead; next < end; next += 64) load<u32>(next);';
+const READ_AHEAD =
+  'for (const end = min<usize>(next + ahead, readable); next < end; next += 64) load<u32>(next);';
 
 /** Sums of some pixels, from start to store. Addresses of y are held through the loop only if need be. */
 function product({ pixels, channels, inParts }) {

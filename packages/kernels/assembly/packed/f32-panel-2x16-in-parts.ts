@@ -12,9 +12,10 @@ export function panel2x16InParts(
 ): void {
   const bytes = channels * 4;
   let next = filter + channels * 64;
+  const readable = min<usize>(next + channels * 64, <usize>memory.size() << 16);
   const ahead: usize = (2 * channels / pixels + 1) * 64;
   for (; pixels >= 2; pixels -= 2, xOffsets += 8, yOffsets += 8) {
-    for (const end = next + ahead; next < end; next += 64) load<u32>(next);
+    for (const end = min<usize>(next + ahead, readable); next < end; next += 64) load<u32>(next);
     const out0 = y + load<u32>(yOffsets);
     const out1 = y + load<u32>(yOffsets, 4);
     const from0 = start ? start : out0;

@@ -45,6 +45,30 @@ describe('packed kernels', () => {
       ),
     ));
 
+  it.each(instructionSets)(
+    'pointwise reads nothing behind a filter that memory ends with, %s',
+    async (instructionSet) => {
+      const memory = new WebAssembly.Memory({ initial: 2 });
+      const kernels = await instantiateKernels(memory, instructionSet);
+      const [inChannels, outChannels, pixels] = [64, 16, 4];
+      const packed = packPointwise({
+        filter: new Float32Array(inChannels * outChannels).fill(1),
+        bias: new Float32Array(outChannels),
+        ...{ relu6: false, inChannels, outChannels },
+      });
+      const place = { x: 64, xOffsets: 8192, yOffsets: 8256, y: 16384 };
+      const end = memory.buffer.byteLength - packed.byteLength;
+      const offsets = (step: number) => Uint32Array.from({ length: pixels }, (_, i) => i * step);
+      new Float32Array(memory.buffer, place.x).fill(1, 0, pixels * inChannels);
+      new Uint32Array(memory.buffer, place.xOffsets).set(offsets(inChannels * 4));
+      new Uint32Array(memory.buffer, place.yOffsets).set(offsets(outChannels * 4));
+      new Float32Array(memory.buffer, end).set(packed);
+      kernels.packedPointwise({ ...place, packed: end, pixels, inChannels, outChannels });
+      const y = new Float32Array(memory.buffer, place.y, pixels * outChannels);
+      expect([...new Set(y)]).toEqual([inChannels]);
+    },
+  );
+
   it('linear is what its twin computes', () =>
     fc.assert(
       fc.asyncProperty(
