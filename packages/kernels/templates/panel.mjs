@@ -31,6 +31,7 @@ export function panel({ name, pixels, channels, inParts = false }) {
           ? `
       let next = filter + channels * ${bytes};
       const readable = min<usize>(next + channels * ${bytes}, <usize>memory.size() << 16);
+      // Lines of the next filter for each iteration.
       const ahead: usize = (${(pixels * channels) / 16} * channels / pixels + 1) * 64;`
           : ''
       }

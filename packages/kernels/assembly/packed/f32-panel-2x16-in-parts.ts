@@ -13,6 +13,7 @@ export function panel2x16InParts(
   const bytes = channels * 4;
   let next = filter + channels * 64;
   const readable = min<usize>(next + channels * 64, <usize>memory.size() << 16);
+  // Lines of the next filter for each iteration.
   const ahead: usize = (2 * channels / pixels + 1) * 64;
   for (; pixels >= 2; pixels -= 2, xOffsets += 8, yOffsets += 8) {
     for (const end = min<usize>(next + ahead, readable); next < end; next += 64) load<u32>(next);

@@ -8,7 +8,10 @@ import { LIMITS_BYTES } from './limits';
 /** Features of a run. */
 const RUN: usize = 64;
 
-/** Columns of y `from` up to, not including, `to`, both multiples of 32 or outChannels; that of 4. */
+/**
+ * Computes columns `from` up to, not including, `to` of y. Both are multiples of 32, or outChannels,
+ * which is a multiple of four.
+ */
 export function packedLinear(
   x: usize, packed: usize, y: usize, batch: usize, inChannels: usize, outChannels: usize,
   from: usize, to: usize,

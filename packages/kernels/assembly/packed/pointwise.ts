@@ -5,7 +5,8 @@
 //
 // Layout of `packed`: the activation's limits (low x 4, high x 4), then panels of sixteen output
 // channels while they last, then one of eight and one of four if need be. A panel is
-// [1 + Cin, width]: its bias, then its columns of the filter [Cin, Cout].
+// [1 + Cin, width]: its bias, then its columns of the filter [Cin, Cout]. Up to 12 KiB behind `packed`
+// are read ahead, never past the end of memory.
 import { panel2x16 } from './f32-panel-2x16';
 import { panel2x16InParts } from './f32-panel-2x16-in-parts';
 import { panel4x4 } from './f32-panel-4x4';
@@ -17,9 +18,12 @@ const TILE_BYTES: usize = 16384;
 /** With fewer pixels than this the packed filter would be fetched again too often; 14 x 14 are 196. */
 const MIN_TILE_PIXELS: usize = 200;
 
-/** Input channels of a sum at a time: a filter of 12 KiB, and the one that is read ahead. */
+/**
+ * Input channels of a sum at a time: a filter of 12 KiB, and the one that is read ahead. On Zen 4, 960
+ * input channels at 7 x 7: 51.3 GFLOPS, with 128 or 256 of them at a time 50.9 and 48.1.
+ */
 const PART: usize = 192;
-/** Filters of fewer input channels are small enough to be near anyway. */
+/** Filters of fewer input channels are near anyway; reading them ahead costs 27 to 16 channels 3 to 8 %. */
 const MIN_PART: usize = 48;
 
 /**
@@ -35,7 +39,7 @@ export function packedPointwise(
   for (; pixels > step; pixels -= step, xOffsets += step * 4, yOffsets += step * 4) {
     tile(x, xOffsets, packed, y, yOffsets, step, inChannels, outChannels);
   }
-  tile(x, xOffsets, packed, y, yOffsets, pixels, inChannels, outChannels);
+  if (pixels) tile(x, xOffsets, packed, y, yOffsets, pixels, inChannels, outChannels);
 }
 
 function tile(
