@@ -11,8 +11,9 @@ const ENDED_WORD = 3;
 const TAKEN_WORD = 16;
 
 /**
- * Bytes of the control words of some threads, u32: phases behind us, the phase at hand, its parts
- * that are done, whether there will be no more; from word 16 on, for each part, when it may be taken. Zero in the beginning.
+ * Bytes of the control words of some threads, u32, zero in the beginning: a count that changes with
+ * each phase and each job; the row of the phase at hand, 0 for none; its parts that are done; whether
+ * there will be no more jobs; from word 16 on, for each part, the count at which it may be taken.
  */
 export const controlBytes = (threads: number): number => 4 * (TAKEN_WORD + threads);
 

@@ -1,14 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
-import { mobileNeXt } from '@mobilenext/mobilenext';
+import { chain, network } from '@mobilenext/core';
 import fc from 'fast-check';
-import { anyWeights, networks, numbers } from '../test/cases.js';
+import { anyWeights, networks, numbers, zeros } from '../test/cases.js';
 import { doubleLogits } from '../test/double-network.js';
 import { instructionSets } from '../test/instruction-sets.js';
 import { compile } from './compile.js';
 import { RuntimeError } from './errors.js';
 
-const tiny = mobileNeXt({ width: 0.1, numClasses: 10 });
-const input = { height: 32, width: 32 };
+const unit = { outChannels: 8, stride: 1, activation: 'none' } as const;
+const tiny = network({
+  name: 'tiny',
+  numClasses: 10,
+  chains: [
+    chain({ name: 'stem', units: [{ ...unit, convolution: 'dense', inChannels: 3, stride: 2 }] }),
+    chain({
+      name: 'block',
+      identityChannels: 8,
+      units: [
+        { ...unit, convolution: 'depthwise', inChannels: 8, activation: 'relu6' },
+        { ...unit, convolution: 'pointwise', inChannels: 8, outChannels: 4 },
+        { ...unit, convolution: 'pointwise', inChannels: 4, activation: 'relu6' },
+        { ...unit, convolution: 'depthwise', inChannels: 8 },
+      ],
+    }),
+  ],
+});
+const weights = anyWeights(tiny, 1);
+const input = { height: 9, width: 7 };
+const pictureLength = 9 * 7 * 3;
 
 describe('compile', () => {
   it.each(instructionSets)('gives the logits of any network, by %s', (instructionSet) =>
@@ -55,9 +74,9 @@ describe('compile', () => {
           fc.record({
             network: networks,
             height: fc.integer({ min: 1, max: 90 }),
-            width: fc.integer({ min: 1, max: 20 }),
+            width: fc.integer({ min: 1, max: 9 }),
             count: fc.integer({ min: 1, max: 5 }),
-            threads: fc.integer({ min: 2, max: 3 }),
+            threads: fc.integer({ min: 2, max: 4 }),
             tileBytes: fc.constantFrom(1, 2000, 1_000_000),
             seed: fc.nat(),
           }),
@@ -72,57 +91,80 @@ describe('compile', () => {
             model.dispose();
           },
         ),
-        { numRuns: 25 },
+        { numRuns: 10 },
       ),
     60_000,
   );
 
   it('refuses a number of threads that cannot be', async () => {
-    const options = { network: tiny, weights: anyWeights(tiny, 1), input };
+    const options = { network: tiny, weights, input };
     await expect(compile({ ...options, threads: 1.5 })).rejects.toThrow(/threads is 1.5/);
   });
 
+  it.each([2, 3, 4])(
+    'gives batches of any size the same logits, by %i threads',
+    async (threads) => {
+      // Half of the rows are enough to be shared tile by tile.
+      const options = { network: tiny, weights, input: { height: 83, width: 7 } };
+      const alone = await compile(options);
+      const model = await compile({ ...options, threads });
+      for (const count of [1, 2, 3, 4, 5, 17]) {
+        const images = numbers(count)(count * 83 * 7 * 3);
+        expect(model.run(images)).toEqual(alone.run(images));
+      }
+      model.dispose();
+    },
+  );
+
   it('gives every picture of a large batch the logits that it has alone', async () => {
-    const model = await compile({ network: tiny, weights: anyWeights(tiny, 1), input });
-    const images = numbers(2)(37 * 32 * 32 * 3);
+    const model = await compile({ network: tiny, weights, input });
+    const images = numbers(2)(37 * pictureLength);
     const all = model.run(images);
     for (const n of [0, 15, 16, 36]) {
-      const alone = model.run(images.subarray(n * 3072, (n + 1) * 3072));
+      const alone = model.run(images.subarray(n * pictureLength, (n + 1) * pictureLength));
       expect(alone).toEqual(all.slice(n * 10, (n + 1) * 10));
     }
   });
 
   it('does not care what a picture before it was', async () => {
-    const model = await compile({ network: tiny, weights: anyWeights(tiny, 1), input });
-    const images = numbers(3)(32 * 32 * 3);
+    const model = await compile({ network: tiny, weights, input });
+    const images = numbers(3)(pictureLength);
     const before = model.run(images);
     model.run(images.map(() => Number.NaN));
     expect(model.run(images)).toEqual(before);
   });
 
   it('says what is wrong with its input', async () => {
-    const model = await compile({ network: tiny, weights: anyWeights(tiny, 1), input });
+    const model = await compile({ network: tiny, weights, input });
     expect(() => model.run(new Float32Array(100))).toThrow(
       new RuntimeError(
         'INPUT',
-        '100 values are no whole number of pictures [32, 32, 3] of 3072 values',
+        '100 values are no whole number of pictures [9, 7, 3] of 189 values',
       ),
     );
     model.dispose();
-    expect(() => model.run(new Float32Array(3072))).toThrow(/compile it again/);
+    expect(() => model.run(new Float32Array(pictureLength))).toThrow(/compile it again/);
   });
 
   it('says how much memory it needs where there is none', async () => {
-    const huge = { height: 16_000, width: 16_000 };
-    const options = { network: tiny, weights: anyWeights(tiny, 1), input: huge };
-    await expect(compile(options)).rejects.toThrow(/^mobilenext needs \d+ MiB of memory/);
+    // Memory for so many channels, but few calls to plan.
+    const inChannels = 100_000;
+    const wide = { ...unit, convolution: 'pointwise', inChannels } as const;
+    const huge = network({
+      name: 'huge',
+      numClasses: 1,
+      chains: [chain({ name: 'stem', units: [wide] })],
+    });
+    const options = { network: huge, weights: zeros(huge), input: { height: 110, width: 110 } };
+    await expect(compile(options)).rejects.toThrow(/^huge needs \d+ MiB of memory/);
   });
 
   it('names a missing tensor', async () => {
-    const weights = new Map(anyWeights(tiny, 1));
-    weights.delete('features.3.conv.0.weight');
-    await expect(compile({ network: tiny, weights, input })).rejects.toThrow(
-      'features.3.conv.0.weight is not among the tensors given',
+    const key = tiny.chains[1].units[0].convolutionKey;
+    const incomplete = new Map(weights);
+    incomplete.delete(`${key}.weight`);
+    await expect(compile({ network: tiny, weights: incomplete, input })).rejects.toThrow(
+      `${key}.weight is not among the tensors given`,
     );
   });
 });

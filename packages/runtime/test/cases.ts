@@ -46,15 +46,30 @@ export const networks: fc.Arbitrary<Network> = fc
     return network({ name: 'any', chains, numClasses });
   });
 
+// A global is looked up slowly within a test.
+const { imul } = Math;
+
 /** Numbers between -1 and 1, always the same for a seed. */
 export function numbers(seed: number): (length: number) => Float32Array {
   let state = seed >>> 0;
-  return (length) =>
-    Float32Array.from({ length }, () => {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-      return state / 2 ** 31 - 1;
-    });
+  return (length) => {
+    const values = new Float32Array(length);
+    for (let i = 0; i < length; i++) {
+      state = (imul(state, 1664525) + 1013904223) >>> 0;
+      values[i] = state / 2 ** 31 - 1;
+    }
+    return values;
+  };
 }
+
+/** Weights of nothing. */
+export const zeros = (of: Network): ReadonlyMap<string, Float32Array> =>
+  new Map(
+    stateDict(of).map(({ key, shape }) => [
+      key,
+      new Float32Array(shape.reduce((product, side) => product * side, 1)),
+    ]),
+  );
 
 /** Weights that keep values at about the size they have. */
 export function anyWeights(network: Network, seed: number): ReadonlyMap<string, Float32Array> {

@@ -3,9 +3,8 @@
 // thread may take any part, so that one that does not run keeps nobody waiting; only a phase's parts
 // have to be done before those of the next one are begun.
 //
-// Layout of `control`, u32, see src/phases.ts: the count of phases behind us; the row of the one at
-// hand, 0 being none; parts of it that are done; and 64 bytes on, for each part, the count at which
-// it may be taken next. Counts go round at 2^32: they are only compared.
+// The words of `control` are described in src/phases.ts. Counts go round at 2^32: they are only
+// compared.
 import { runProgram } from './run-program';
 
 const ROW: usize = 4;
