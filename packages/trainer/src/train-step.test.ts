@@ -53,7 +53,7 @@ async function step(state: TrainingState): Promise<TrainingState> {
 }
 
 /** Bytes that three steps of 64 pictures leave the wasm heap with; it never shrinks. */
-async function heapAfterSteps(recompute: Recompute): Promise<number> {
+function heapAfterSteps(recompute: Recompute): number {
   const x = tf.randomNormal<tf.Rank.R4>([64, 32, 32, 3], 0, 1, 'float32', 1);
   const labels = Int32Array.from({ length: 64 }, (_, i) => i % 10);
   const batch = { x, targets: smoothTargets(labels, 10, 0.1) };
@@ -96,8 +96,8 @@ describe('trainStep', () => {
 
   it('needs less than half the memory where maps are made anew', async () => {
     await useWasm();
-    const anew = await heapAfterSteps('chains');
-    const kept = await heapAfterSteps('none');
+    const anew = heapAfterSteps('chains');
+    const kept = heapAfterSteps('none');
     expect(anew).toBeLessThan(kept / 2);
     // Measured 119.6 MiB: a tensor of a map's size that lives longer than it must shows here.
     expect(kept).toBeLessThan(120 * 2 ** 20);
