@@ -80,7 +80,8 @@ describe('mobilenext train', () => {
       expect(network.stderr).toContain(note);
       expect(average.stderr).not.toContain('running average');
       expect(average.exitCode).toBe(0);
-      expect(average.stdout).not.toBe(network.stdout);
+      // What convert says of itself is the same; its file is looked at below.
+      if (words !== convert) expect(average.stdout).not.toBe(network.stdout);
     }
     const { stdout: ofTaken } = await mobilenext([...predict, taken]);
     expect(ofTaken).toBe((await mobilenext([...predict, best, '--ema'])).stdout);
