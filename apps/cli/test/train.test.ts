@@ -57,6 +57,37 @@ describe('mobilenext train', () => {
     expect([...label_names].sort()).toEqual(['blue', 'green', 'red']);
   });
 
+  it('keeps a running average, which the other commands take or tell of', async () => {
+    const run = train('averaged', '--epochs', '1', '--set', 'samplesPerEpoch=48', '--ema', '0.5');
+    const { exitCode, stdout, stderr } = await mobilenext(run);
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^\[Eval EMA\]\[Epoch 1\/1\]\[Avg\] .* \(best so far\)$/m);
+    expect(stdout).toContain('in epoch 1 by the running average (--ema takes it): ');
+
+    const best = path('averaged/best.safetensors');
+    const note = `${best} holds a running average too, which is not taken: give --ema to take it`;
+    const taken = path('averaged/taken.safetensors');
+    const evaluate = ['eval', '--data', path('data'), '--json'];
+    const predict = ['predict', path('data/test/red/0.png'), '--json', '--weights'];
+    const convert = ['convert', best, taken, '--json'];
+    for (const words of [[...evaluate, best], [...predict, best], convert]) {
+      const network = await mobilenext(words);
+      const average = await mobilenext([
+        ...words,
+        '--ema',
+        ...(words === convert ? ['--force'] : []),
+      ]);
+      expect(network.stderr).toContain(note);
+      expect(average.stderr).not.toContain('running average');
+      expect(average.exitCode).toBe(0);
+      // What convert says of itself is the same; its file is looked at below.
+      if (words !== convert) expect(average.stdout).not.toBe(network.stdout);
+    }
+    const { stdout: ofTaken } = await mobilenext([...predict, taken]);
+    expect(ofTaken).toBe((await mobilenext([...predict, best, '--ema'])).stdout);
+    expect(await mobilenextJson(['summary', best])).toMatchObject({ average: true });
+  });
+
   it('saves when it is interrupted, and goes on from there', async () => {
     const { child, ended } = start(train('broken', '--epochs', '50', '--print-every', '1'));
     await saw(child, /Iter: 2\/6/);

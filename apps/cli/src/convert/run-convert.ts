@@ -39,7 +39,8 @@ export async function runConvert(options: ConvertOptions, context: Context): Pro
   if (!isFolderFormat(format)) prepareOutputFile(output, { force });
 
   const { format: inputFormat, metadata, ...read } = await readCheckpoint(input);
-  const source = tensorsOf(input, read, options);
+  const { tensors: source, notes } = tensorsOf(input, read, options);
+  notes.forEach((note) => say(context, note));
   const { width, numClasses } = describeCheckpoint(source);
   const { classes: _, ...saved } = runFactsOf(metadata);
   const about = { path: input, tensors: source, width, numClasses, saved };

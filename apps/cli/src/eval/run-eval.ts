@@ -33,6 +33,7 @@ export async function runEval(
   if (flags.data === undefined) throw missingFlag('--data', 'is missing: a folder of pictures');
   requirePath('data', flags.data);
   const weights = await openWeights(path, flags);
+  weights.notes.forEach((note) => say(context, note));
   await useBackend(flags.backend);
   const dataset = await openTestSet(flags.data, flags, weights);
   const isOwn = weights.classes !== undefined;

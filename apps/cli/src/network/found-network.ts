@@ -12,6 +12,8 @@ export interface FoundNetwork {
   readonly network: MobileNeXt;
   readonly variant: VariantName | null;
   readonly preprocessing: Preprocessing;
+  /** Whether the file that it came from holds a running average of its weights as well. */
+  readonly average?: boolean;
 }
 
 /** Without the keys whose value is undefined, so that they cannot hide a default. */

@@ -20,6 +20,8 @@ export interface Weights extends FoundNetwork {
   readonly checkpoint: Checkpoint;
   /** Under the network's keys, PyTorch's layout. */
   readonly arrays: Arrays;
+  /** What the user should know of the file, a line each. */
+  readonly notes: readonly string[];
   /** Class names, where the run that made it knew them. */
   readonly classes?: readonly string[];
 }
@@ -37,7 +39,7 @@ export async function openWeights(
 ): Promise<Weights> {
   requireWeights(path);
   const checkpoint = await readCheckpoint(path);
-  const tensors = tensorsOf(path, checkpoint, { ema });
+  const { tensors, notes } = tensorsOf(path, checkpoint, { ema });
   const facts = runFactsOf(checkpoint.metadata);
   const { width, numClasses, variants: names } = describeCheckpoint(tensors);
   const network = mobileNeXt({
@@ -56,6 +58,8 @@ export async function openWeights(
     variant,
     preprocessing: facts.preprocessing ?? (strides === 'small' ? SMALL_32 : IMAGENET_224),
     classes: facts.classes,
+    average: checkpoint.ema !== undefined,
+    notes,
   };
 }
 

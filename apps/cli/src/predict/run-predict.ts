@@ -45,6 +45,7 @@ export async function runPredict(
   const labels = flags.labels === undefined ? undefined : readLabels(flags.labels);
   const sources = await findPictures(words);
   const weights = await openWeights(flags.weights, flags);
+  weights.notes.forEach((note) => say(context, note));
   if (flags.labels !== undefined && labels !== undefined) {
     checkLabelCount(flags.labels, labels, weights.network.classifier.numClasses);
   }

@@ -19,9 +19,9 @@ export async function runSummary(
   context: Context,
 ): Promise<void> {
   const overrides = { numClasses: classes, identityMultiplier, strides };
-  const { network, variant, preprocessing } = await findNetwork(name, overrides);
+  const { network, variant, preprocessing, average = false } = await findNetwork(name, overrides);
   const size = parseSize('--input', input ?? String(preprocessing.size));
-  const document = summarize(network, { variant, input: size });
+  const document = summarize(network, { variant, average, input: size });
   if (context.json) writeJson(context, document);
   else context.stdout.write(summaryTable(document));
 }

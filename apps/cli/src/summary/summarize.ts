@@ -31,6 +31,8 @@ export interface Summary {
   readonly width: number;
   readonly numClasses: number;
   readonly identityMultiplier: number;
+  /** Whether a checkpoint holds a running average of its weights as well. */
+  readonly average: boolean;
   /** [height, width] in pixels. */
   readonly input: readonly [number, number];
   readonly parameters: number;
@@ -44,13 +46,18 @@ export interface Summary {
 /** Everything that the record of a network tells, at an input size. */
 export function summarize(
   network: MobileNeXt,
-  { variant, input }: { readonly variant: string | null; readonly input: Size },
+  {
+    variant,
+    average = false,
+    input,
+  }: { readonly variant: string | null; readonly average?: boolean; readonly input: Size },
 ): Summary {
   return {
     variant,
     width: network.width,
     numClasses: network.classifier.numClasses,
     identityMultiplier: network.identityMultiplier,
+    average,
     input: [input.height, input.width],
     parameters: countParameters(network),
     multiplyAdds: multiplyAdds(network, input).total,

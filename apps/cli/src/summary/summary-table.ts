@@ -36,6 +36,9 @@ export function summaryTable(summary: Summary): string {
     formatTable(COLUMNS, rows),
     `\nparameters     ${grouped(summary.parameters)}\n`,
     `multiply-adds  ${grouped(summary.multiplyAdds)}\n`,
+    summary.average
+      ? 'the file holds a running average of the weights as well: --ema takes it\n'
+      : '',
   ].join('');
 }
 

@@ -12,8 +12,8 @@ import type * as tf from '@tensorflow/tfjs-core';
  * A chain with an identity has as many input as output channels; others go to the reference.
  *
  * Backward: x, dOutput, filter, weight, bias, mean, variance, y -> [...for each unit: dFilter, dWeight,
- * dBias, and dx where `inputGradient` is true]. y may be overwritten; where maps were not saved it is
- * not there and made anew.
+ * dBias, and dx where `inputGradient` is true]. y is consumed: the kernel may overwrite its memory or
+ * give it back. Where maps were not saved it is not there and made anew.
  */
 export const CHAIN_FORWARD = 'ChainForward';
 export const CHAIN_BACKWARD = 'ChainBackward';

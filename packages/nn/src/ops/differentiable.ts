@@ -5,13 +5,19 @@ export interface Operation<Y extends tf.Tensor> {
   readonly value: tf.Tensor;
   /** Kept until the backward pass and handed to `gradients`. */
   readonly saved?: readonly tf.Tensor[];
-  /** From the output's gradient to one gradient for each input, in their order. */
+  /** From the output's gradient to one gradient for each input, in their order, no tensor twice. */
   readonly gradients: (dy: Y, saved: readonly tf.Tensor[]) => tf.Tensor[];
 }
+
+/** Of which tensor, by its id, a gradient is that one of our operations has made. */
+const gradientOf = new WeakMap<tf.Tensor, number>();
 
 /**
  * An operation with gradients of its own: `tf.customGrad` with types. tfjs-core brings no gradients
  * unless all of tfjs is loaded, so that ours are all defined this way.
+ *
+ * The gradient of a tensor that one of our operations has made and another takes is freed once it
+ * was used, as tfjs would keep those of all operations until the last is made.
  */
 export function differentiable<Y extends tf.Tensor>(
   inputs: readonly tf.Tensor[],
@@ -21,7 +27,14 @@ export function differentiable<Y extends tf.Tensor>(
     const save = args[args.length - 1] as tf.GradSaveFunc;
     const { value, saved = [], gradients } = operation();
     save([...saved]);
-    return { value: value as Y, gradFunc: gradients };
+    const gradFunc = (dy: Y, kept: tf.Tensor[]): tf.Tensor[] => {
+      const made = gradients(dy, kept);
+      made.forEach((gradient, i) => gradientOf.set(gradient, inputs[i].id));
+      if (gradientOf.get(dy) === output.id) dy.dispose();
+      return made;
+    };
+    return { value: value as Y, gradFunc };
   });
-  return run(...inputs);
+  const output = run(...inputs);
+  return output;
 }

@@ -43,22 +43,21 @@ export function chainBackward(
     const prepared = calls.map((call, i) => prepare(heap, arena, inputs, call, i));
     const maps =
       attributes.save === 'maps'
-        ? calls.map((_, i) => heap.pointerOf(inputs[`y.${i}`]))
+        ? calls.map((_, i) => arena.take(inputs[`y.${i}`]))
         : recomputeMaps(arena, prepared, x);
     const steps = prepared.map((unit, i) => ({ ...unit, y: maps[i] }));
-    const dx = inputGradient
-      ? arena.output(inputs.x.shape, `gradient of ${chain.name}`)
-      : undefined;
 
+    let dx: Output | undefined;
     let dz = lastGradient(arena, kernels, steps[steps.length - 1], dOutput);
     const dFilters: tf.TensorInfo[] = [];
     for (let i = steps.length - 1; i >= 0; i--) {
       const step = steps[i];
       const previous = i > 0 ? steps[i - 1] : undefined;
       const dFilter = arena.output(inputs[`filter.${i}`].shape, 'gradient of a filter');
-      const dInput = previous
-        ? (placeInHand(step, steps, dx) ?? allocateLike(arena, previous.call))
-        : dx?.pointer;
+      // A depthwise unit of stride 1 that comes first works in place, in the gradient of x.
+      const isDx = inputGradient && (i === 0 || (i === 1 && worksInPlace(steps[0])));
+      if (isDx) dx ??= arena.output(inputs.x.shape, `gradient of ${chain.name}`);
+      const dInput = isDx ? dx?.pointer : previous && placeOfGradient(arena, step, previous);
       const scratch = arena.allocate(step.call.backwardScratchBytes, 'scratch of a gradient');
       step.call.backward({
         ...(previous ? loadOf(previous) : { x }),
@@ -148,19 +147,12 @@ function lastGradient(arena: Arena, kernels: Kernels, step: Step, dOutput: Point
 }
 
 /**
- * Memory that is in the cache and free to take the gradient of a step's input, where a depthwise
- * unit of stride 1 works in place. Its own raw output, which nothing reads after it; or, for the
- * input of such a unit that comes first, the chain's own gradient, which that unit then overwrites.
- * To write elsewhere would fetch from memory what is about to be overwritten.
+ * Where the gradient of a step's input goes. A depthwise unit of stride 1 works in place, over its own
+ * raw output, which nothing reads after it and which is in the cache: to write elsewhere would fetch
+ * from memory what is about to be overwritten.
  */
-function placeInHand(
-  step: Step,
-  [first, second]: readonly Step[],
-  dx: Output | undefined,
-): Pointer | undefined {
-  if (step === second && dx && worksInPlace(first)) return dx.pointer;
-  return worksInPlace(step) ? step.y : undefined;
-}
+const placeOfGradient = (arena: Arena, step: Step, previous: Step): Pointer =>
+  worksInPlace(step) ? step.y : allocateLike(arena, previous.call);
 
 const worksInPlace = ({ call: { unit } }: Step): boolean =>
   unit.convolution === 'depthwise' && unit.stride === 1;

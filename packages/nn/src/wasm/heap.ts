@@ -13,7 +13,7 @@ interface WasmBackend {
     _malloc(bytes: number): Pointer;
     _free(pointer: Pointer): void;
   };
-  readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: Pointer } };
+  readonly dataIdMap: { get(dataId: object): { memoryOffset: Pointer } };
   makeOutput(shape: number[], dtype: 'float32', pointer: Pointer): tf.TensorInfo;
   disposeData(dataId: object): boolean;
 }
@@ -28,6 +28,11 @@ export interface Output {
 export interface Arena {
   /** Lives until the call ends. @throws {NnError} `MEMORY`. */
   allocate(bytes: number, what: string): Pointer;
+  /**
+   * Takes over the memory of a tensor that nobody will read again. What is left of the tensor is for
+   * its owner to dispose.
+   */
+  take(tensor: tf.TensorInfo): Pointer;
   /** Gives back early what the rest of the call does not need. */
   free(pointer: Pointer): void;
   /** A tensor that outlives the call, unless the call throws. @throws {NnError} `MEMORY`. */
@@ -105,6 +110,14 @@ function withArena<T>(tfjs: WasmBackend, allocate: Arena['allocate'], run: (aren
     allocate(bytes, what) {
       const pointer = allocate(bytes, what);
       live.add(pointer);
+      return pointer;
+    },
+    take({ dataId }) {
+      const data = tfjs.dataIdMap.get(dataId);
+      const pointer = data.memoryOffset;
+      live.add(pointer);
+      // Address 0 is no block: to free it does nothing.
+      data.memoryOffset = 0;
       return pointer;
     },
     free(pointer) {
