@@ -25,8 +25,17 @@ export interface Part {
   readonly drop: () => Promise<void>;
 }
 
-const DATA = 'data';
-const ABOUT = 'about.json';
+/** Where the pieces of a part lie. */
+interface Places {
+  /** The file that it will be. */
+  readonly path: string;
+  /** The folder that an earlier call left. */
+  readonly kept: string;
+  /** The folder of this call, and in it the bytes, and whose they are. */
+  readonly own: string;
+  readonly data: string;
+  readonly about: string;
+}
 
 /**
  * Goes on with the part that an earlier call left of the same URL, or begins one. A part is a folder
@@ -42,68 +51,83 @@ export async function openPart(
 ): Promise<Part> {
   // Imported here, so that a browser can load the package.
   const files = fileSystem ?? (await import('node:fs/promises'));
-  const paths = await import('node:path');
-  const folder = paths.dirname(path);
-  const name = paths.basename(path);
-  const kept = paths.join(folder, `.${name}.part`);
-  const own = paths.join(folder, `.${name}.${crypto.randomUUID()}.part`);
-  const data = paths.join(own, DATA);
-  const about = paths.join(own, ABOUT);
-
-  const isTaken = await files.rename(kept, own).then(
+  const places = await placesOf(path);
+  const isTaken = await files.rename(places.kept, places.own).then(
     () => true,
     () => false,
   );
-  const checked = async <T>(done: Promise<T>): Promise<T> => {
-    try {
-      return await done;
-    } catch (error) {
-      throw failedWrite(path, error);
-    }
-  };
-  if (!isTaken) await checked(files.mkdir(own));
-  let validator = isTaken ? await readValidator(files, about, url) : undefined;
-  const file = await checked(files.open(data, 'a+'));
-  let { size } = await checked(file.stat());
+  if (!isTaken) await writing(path, files.mkdir(places.own));
+  const file = await writing(path, files.open(places.data, 'a+'));
+  const { size } = await writing(path, file.stat());
+  const validator = await readValidator(files, places.about, url);
+  const part = partOf({ files, places, file, url, size, validator });
+  if (size > 0 && validator === undefined) await part.restart(undefined);
+  return part;
+}
+
+async function placesOf(path: string): Promise<Places> {
+  const paths = await import('node:path');
+  const hidden = paths.join(paths.dirname(path), `.${paths.basename(path)}`);
+  const own = `${hidden}.${crypto.randomUUID()}.part`;
+  const [data, about] = ['data', 'about.json'].map((name) => paths.join(own, name));
+  return { path, kept: `${hidden}.part`, own, data, about };
+}
+
+async function writing<T>(path: string, done: Promise<T>): Promise<T> {
+  try {
+    return await done;
+  } catch (error) {
+    throw failedWrite(path, error);
+  }
+}
+
+function partOf(options: {
+  readonly files: DownloadFileSystem;
+  readonly places: Places;
+  readonly file: nodeFiles.FileHandle;
+  readonly url: string;
+  readonly size: number;
+  readonly validator: string | undefined;
+}): Part {
+  const { files, file, url } = options;
+  const { path, kept, own, data, about } = options.places;
+  let { size, validator } = options;
+  // What cannot be removed hinders nobody: the next part has another name.
+  const remove = () => files.rm(own, { recursive: true, force: true }).catch(() => undefined);
   const drop = async (): Promise<void> => {
     await file.close();
-    // What cannot be removed hinders nobody: the next part has another name.
-    await files.rm(own, { recursive: true, force: true }).catch(() => undefined);
+    await remove();
   };
-  const restart = async (next: string | undefined): Promise<void> => {
-    await checked(file.truncate(0));
-    size = 0;
-    validator = next;
-    await checked(files.writeFile(about, JSON.stringify({ url, validator })));
-  };
-  if (size > 0 && validator === undefined) await restart(undefined);
-
   return {
     size: () => size,
     validator: () => validator,
-    restart,
-    drop,
+    async restart(next) {
+      await writing(path, file.truncate(0));
+      [size, validator] = [0, next];
+      await writing(path, files.writeFile(about, JSON.stringify({ url, validator })));
+    },
     async append(bytes) {
-      await checked(file.writeFile(bytes));
+      await writing(path, file.writeFile(bytes));
       size += bytes.length;
     },
     async sha256() {
       const { createHash } = await import('node:crypto');
-      return createHash('sha256')
-        .update(await checked(files.readFile(data)))
-        .digest('hex');
+      const bytes = await writing(path, files.readFile(data));
+      return createHash('sha256').update(bytes).digest('hex');
     },
     async finish() {
-      await checked(file.sync());
-      await checked(files.rename(data, path));
-      await drop();
+      await writing(path, file.sync());
+      await file.close();
+      await writing(path, files.rename(data, path));
+      await remove();
     },
     async keep() {
       if (size === 0 || validator === undefined) return drop();
       await file.close();
       // Another process may have left a part in the meantime; one is enough.
-      await files.rename(own, kept).catch(() => files.rm(own, { recursive: true, force: true }));
+      await files.rename(own, kept).catch(remove);
     },
+    drop,
   };
 }
 
