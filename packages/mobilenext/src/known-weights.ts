@@ -16,7 +16,7 @@ export interface KnownWeights {
   readonly file: string;
   /** Where a program can fetch the file; absent where only a person can get it. */
   readonly url?: string;
-  /** Of the file, in hexadecimal; absent where nobody has published it. */
+  /** Of the file, in hexadecimal; absent where none is known. */
   readonly sha256?: string;
   /** What its shapes do not tell. */
   readonly facts: NetworkFacts;
@@ -25,7 +25,8 @@ export interface KnownWeights {
 /**
  * Source: PaddleClas, `ppcls/arch/backbone/model_zoo/mobilenext.py` (URL, whole identity) and
  * `ppcls/configs/ImageNet/MobileNeXt/MobileNeXt_x1_0.yaml` (pictures). The authors' READMEs offer no
- * weights; their ImageNet checkpoints come with their detection code, with either identity.
+ * weights and report both a whole and a half identity; a user speaks of an archive of pretrained
+ * models in their detection code, which was not seen here.
  */
 export const KNOWN_WEIGHTS: readonly KnownWeights[] = Object.freeze([
   {
