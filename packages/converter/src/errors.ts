@@ -37,7 +37,11 @@ export type ConverterErrorCode =
   /** The file to write exists, may not be written, or the disk is full. */
   | 'EXISTS'
   | 'NOT_WRITABLE'
-  | 'DISK_FULL';
+  | 'DISK_FULL'
+  /** A server cannot be reached, does not have the file, or breaks off again and again. */
+  | 'NETWORK'
+  /** What was fetched is not the file that was meant. */
+  | 'CHECKSUM';
 
 /** Why a checkpoint could not be read, written or fitted; {@link code} says which kind of reason. */
 export class ConverterError extends Error {

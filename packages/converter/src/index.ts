@@ -1,5 +1,7 @@
 export type { Checkpoint, TensorMap } from './checkpoint.js';
 export { type CheckpointDescription, describeCheckpoint } from './describe-checkpoint.js';
+export { download, type DownloadOptions } from './download/download.js';
+export type { DownloadProgress } from './download/receive.js';
 export type { Dtype } from './dtype.js';
 export { encodeFile, encodeFolder } from './encode-checkpoint.js';
 export { ConverterError, type ConverterErrorCode } from './errors.js';

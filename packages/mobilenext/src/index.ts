@@ -1,4 +1,5 @@
 export { MobileNeXtError } from './errors.js';
+export { findKnownWeights, KNOWN_WEIGHTS, type KnownWeights } from './known-weights.js';
 export { type MobileNeXt, type MobileNeXtOptions, mobileNeXt } from './mobilenext.js';
 export { NETWORK_FACTS_KEY, type NetworkFacts, networkFactsOf } from './network-facts.js';
 export {

@@ -14,13 +14,14 @@ import { predict } from './predict.js';
 import { preprocess } from './preprocess.js';
 import { summary } from './summary.js';
 import { train } from './train.js';
+import { weights } from './weights.js';
 
 /** Every command, under the headings of the help. */
 export const groups: ProgramOptions['groups'] = [
   { title: 'Look', commands: [doctor, summary] },
   { title: 'Train and use', commands: [train, evaluate, predict] },
   { title: 'Pictures', commands: [dataFetch, dataPreview, preprocess] },
-  { title: 'Weights', commands: [convert, parity] },
+  { title: 'Weights', commands: [convert, parity, weights] },
   {
     title: 'Measure',
     commands: [benchInfer, benchTrain, benchKernels, benchScale, benchContender],

@@ -7,7 +7,7 @@ export const summary = defineCommand({
   args: [
     {
       name: 'VARIANT|CHECKPOINT',
-      help: 'a name such as mobilenext-0.35, or a file (default: mobilenext-1.0)',
+      help: 'a name such as mobilenext-0.35, a file, or a name from `mobilenext weights` (default: mobilenext-1.0)',
       optional: true,
     },
   ],

@@ -15,6 +15,7 @@ import { runFactsOf } from '../network/run-facts.js';
 import { tensorsOf } from '../network/tensors-of.js';
 import { type Context, say, writeJson } from '../frame/context.js';
 import { badCall } from '../frame/errors.js';
+import { weightsPath } from '../weights/weights-path.js';
 import { graphNetwork } from './graph-network.js';
 import { type FactsFlags, factsMetadata, knownFacts } from './network-facts.js';
 import { type Proof, prove } from './prove.js';
@@ -33,12 +34,13 @@ export interface ConvertOptions extends FactsFlags {
 /** Converts, reads back what was written and says how far it is from the input. */
 export async function runConvert(options: ConvertOptions, context: Context): Promise<void> {
   const { input, output, half, fold, force } = options;
-  requireFile('checkpoint', input);
+  const path = await weightsPath(input, context);
+  requireFile('checkpoint', path);
   const format = formatOf(options);
   // A folder is checked by who writes it, since only he knows what may be overwritten.
   if (!isFolderFormat(format)) prepareOutputFile(output, { force });
 
-  const { format: inputFormat, metadata, ...read } = await readCheckpoint(input);
+  const { format: inputFormat, metadata, ...read } = await readCheckpoint(path);
   const { tensors: source, notes } = tensorsOf(input, read, options);
   notes.forEach((note) => say(context, note));
   const { width, numClasses } = describeCheckpoint(source);

@@ -12,6 +12,7 @@ import { changePreprocessing, sizeNotes } from '../network/preprocessing-flags.j
 import { useBackend } from '../network/use-backend.js';
 import { completeFlags } from '../paddle/complete-flags.js';
 import { EVAL_DIALECT } from '../paddle/eval-meanings.js';
+import { weightsPath } from '../weights/weights-path.js';
 import { evaluationText } from './evaluation-text.js';
 import { EVAL_FLAGS, FILE_FLAGS } from './flags.js';
 import { splitNotes } from './split-notes.js';
@@ -32,7 +33,7 @@ export async function runEval(
   if (path === undefined) throw badCall('no weights: give a checkpoint');
   if (flags.data === undefined) throw missingFlag('--data', 'is missing: a folder of pictures');
   requirePath('data', flags.data);
-  const weights = await openWeights(path, flags);
+  const weights = await openWeights(await weightsPath(path, context), flags);
   weights.notes.forEach((note) => say(context, note));
   await useBackend(flags.backend);
   const dataset = await openTestSet(flags.data, flags, weights);

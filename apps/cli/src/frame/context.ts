@@ -13,6 +13,7 @@ export interface Context {
   readonly stdin: AsyncIterable<Uint8Array | string>;
   /** Whether stderr may show colours and moving bars. */
   readonly isTerminal: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Columns of the terminal. */
   readonly columns: number;
   /** Aborted at the first SIGINT or SIGTERM. */

@@ -65,6 +65,7 @@ function contextOf(call: Call, around: Surroundings, signal: AbortSignal): Conte
     stdout,
     stderr,
     stdin,
+    env,
     isTerminal: mayMove(stderr, env),
     columns: stderr.columns ?? 80,
     signal,

@@ -13,6 +13,7 @@ import { type Context, writeJson } from '../frame/context.js';
 import { badCall, failed } from '../frame/errors.js';
 import { requireFile } from '../files/require.js';
 import { openWeights } from '../network/open-weights.js';
+import { weightsPath } from '../weights/weights-path.js';
 import { type EngineName, openEngine } from '../network/engine.js';
 import { casesOfFile } from './case-file.js';
 import { casesByKey } from './cases.js';
@@ -36,16 +37,17 @@ const LOGITS_TOLERANCE = 1e-4;
 
 /** `parity WEIGHTS --input --expect` or `parity A B`. @throws {CliError} `FAILED` when they differ. */
 export async function runParity(
-  [weights, other]: readonly string[],
+  [a, b]: readonly string[],
   flags: ParityFlags,
   context: Context,
 ): Promise<void> {
+  const weights = await weightsPath(a, context);
   requireFile('checkpoint', weights);
-  if (other !== undefined) {
+  if (b !== undefined) {
     if (flags.input.length > 0 || flags.expect !== undefined) {
       throw badCall('give either OTHER, a second checkpoint, or --input and --expect, not both');
     }
-    return compareTwo(weights, other, flags, context);
+    return compareTwo(weights, await weightsPath(b, context), flags, context);
   }
   const { input, expect } = flags;
   if (input.length === 0 || expect === undefined) {

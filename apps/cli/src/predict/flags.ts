@@ -5,7 +5,11 @@ import { PADDLE_FLAGS } from '../paddle/flags.js';
 
 /** What `predict` takes. */
 export const PREDICT_FLAGS = {
-  weights: { type: 'string', value: 'FILE', help: 'a checkpoint (required)' },
+  weights: {
+    type: 'string',
+    value: 'FILE',
+    help: 'a checkpoint, or a name from `mobilenext weights` (required)',
+  },
   top: { type: 'integer', value: 'N', min: 1, default: 5, help: 'classes for each picture' },
   labels: {
     type: 'string',

@@ -11,6 +11,7 @@ import { changePreprocessing, sizeNotes } from '../network/preprocessing-flags.j
 import { type Engine, openEngine } from '../network/engine.js';
 import { completeFlags } from '../paddle/complete-flags.js';
 import { PREDICT_DIALECT } from '../paddle/predict-meanings.js';
+import { weightsPath } from '../weights/weights-path.js';
 import { FILE_FLAGS, PREDICT_FLAGS } from './flags.js';
 import { checkLabelCount, labelOf, readLabels } from './labels.js';
 import { topClasses } from './top-classes.js';
@@ -44,7 +45,7 @@ export async function runPredict(
   if (flags.weights === undefined) throw missingFlag('--weights', 'is missing: a checkpoint');
   const labels = flags.labels === undefined ? undefined : readLabels(flags.labels);
   const sources = await findPictures(words);
-  const weights = await openWeights(flags.weights, flags);
+  const weights = await openWeights(await weightsPath(flags.weights, context), flags);
   weights.notes.forEach((note) => say(context, note));
   if (flags.labels !== undefined && labels !== undefined) {
     checkLabelCount(flags.labels, labels, weights.network.classifier.numClasses);

@@ -19,7 +19,7 @@ export async function runSummary(
   context: Context,
 ): Promise<void> {
   const overrides = { numClasses: classes, identityMultiplier, strides };
-  const { network, variant, preprocessing, average = false } = await findNetwork(name, overrides);
+  const { network, variant, preprocessing, average = false } = await findNetwork(name, overrides, context);
   const size = parseSize('--input', input ?? String(preprocessing.size));
   const document = summarize(network, { variant, average, input: size });
   if (context.json) writeJson(context, document);

@@ -3,6 +3,7 @@ import type { MobileNeXt } from '@mobilenext/mobilenext';
 import { type Arrays, initialize } from '@mobilenext/nn';
 import { requireFile } from '../files/require.js';
 import { type Context, say } from '../frame/context.js';
+import { weightsPath } from '../weights/weights-path.js';
 
 /**
  * Weights to start from: those of a checkpoint, with a new classifier where it has other classes.
@@ -10,7 +11,7 @@ import { type Context, say } from '../frame/context.js';
  * @throws {CliError} `NOT_FOUND`; ConverterError if the checkpoint does not fit the network.
  */
 export async function initialArrays(
-  path: string,
+  given: string,
   network: MobileNeXt,
   options: {
     readonly seed: number;
@@ -21,6 +22,7 @@ export async function initialArrays(
     readonly resetClassifier: boolean;
   },
 ): Promise<Arrays> {
+  const path = await weightsPath(given, options.context);
   requireFile('checkpoint', path);
   const { tensors } = await readCheckpoint(path);
   const { key, numClasses } = network.classifier;

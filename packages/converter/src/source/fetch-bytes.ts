@@ -24,5 +24,5 @@ export async function fetchBytes(url: URL, signal?: AbortSignal): Promise<Uint8A
 }
 
 /** `fetch failed` says nothing; what lies behind it names the host and what it did. */
-const causeOf = (error: unknown): unknown =>
-  error instanceof Error && error.cause !== undefined ? error.cause : error;
+export const causeOf = (error: unknown): unknown =>
+  (typeof error === 'object' && error !== null && 'cause' in error && error.cause) || error;
