@@ -1,12 +1,18 @@
 export { MobileNeXtError } from './errors.js';
 export { type MobileNeXt, type MobileNeXtOptions, mobileNeXt } from './mobilenext.js';
-export { NETWORK_FACTS_KEY, type NetworkFacts, networkFactsOf } from './network-facts.js';
+export {
+  NETWORK_FACTS_KEY,
+  type NetworkFacts,
+  networkFactsMetadata,
+  networkFactsOf,
+} from './network-facts.js';
 export {
   type NormalizationConstants,
   type NormalizationName,
   NORMALIZATIONS,
 } from './normalizations.js';
 export { type ChannelOrder, IMAGENET_224, type Preprocessing, SMALL_32 } from './preprocessing.js';
+export { type RunFacts, runFactsOf } from './run-facts.js';
 export {
   STAGES,
   type Stage,
@@ -15,6 +21,14 @@ export {
   type Strides,
   type StridesName,
 } from './stages.js';
+export {
+  type BlockSummary,
+  blockOf,
+  identityText,
+  type LayerSummary,
+  type Summary,
+  summarize,
+} from './summarize.js';
 export {
   resolveVariant,
   type Variant,
