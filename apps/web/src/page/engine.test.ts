@@ -21,7 +21,7 @@ function makeEngine() {
   const engine = createEngine(start, (phase) => phases.push(phase));
   const reply = (data: Reply): void => {
     const [worker] = workers;
-    worker.onmessage?.call(worker as unknown as Worker, { data } as MessageEvent<Reply>);
+    void worker.onmessage?.call(worker as unknown as Worker, { data } as MessageEvent<Reply>);
   };
   return { engine, workers, phases, reply };
 }

@@ -31,7 +31,7 @@ export function say(text: string): void {
 /** One line with its code. */
 export function showProblem({ code, message }: Problem): void {
   const line = find('#problem', HTMLElement);
-  line.replaceChildren(element('code', code), message);
+  line.replaceChildren(element('code', code), ` ${message}`);
   line.hidden = false;
 }
 
