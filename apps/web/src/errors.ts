@@ -37,7 +37,10 @@ export const readsBackOtherwise = (name: string, key: string): WebError =>
   );
 
 export const workerFailed = (reason: string): WebError =>
-  new WebError('WORKER', `the converter stopped: ${reason || 'the memory may not suffice'}`);
+  new WebError(
+    'WORKER',
+    `the converter stopped: ${reason || 'it did not start, or the memory did not suffice'}`,
+  );
 
 /** An error of whatever kind as code and line; foreign ones go by their name. */
 export function problemOf(error: unknown): Problem {

@@ -64,7 +64,7 @@ describe('createEngine', () => {
     worker.onerror?.call(worker as unknown as Worker, { message: '' } as ErrorEvent);
     await expect(opened).rejects.toMatchObject({
       code: 'WORKER',
-      message: 'the converter stopped: the memory may not suffice',
+      message: 'the converter stopped: it did not start, or the memory did not suffice',
     });
     expect(worker.isOver).toBe(true);
   });

@@ -1,6 +1,6 @@
 // The page's own program.
 import { CANCELLED, problemOf } from '../errors.js';
-import type { Report, Selection } from '../protocol.js';
+import type { Phase, Report, Selection } from '../protocol.js';
 import { takeFiles } from './drop-zone.js';
 import { find } from './element.js';
 import { createEngine } from './engine.js';
@@ -62,21 +62,20 @@ function changed(): void {
 /** The job that is shown; one that another took the place of shows nothing more. */
 let shown = 0;
 
-async function work<T>(
-  phase: Parameters<typeof showBusy>[0],
-  job: Promise<T>,
-  show: (result: T) => void,
-): Promise<void> {
+async function work<T>(phase: Phase, job: Promise<T>, show: (result: T) => void): Promise<void> {
   const own = ++shown;
   hideProblem();
   showBusy(phase);
-  const done = await job.then(
-    (result) => () => show(result),
-    (error: unknown) => () => showFailure(error),
-  );
-  if (own !== shown) return;
-  showIdle();
-  done();
+  try {
+    const result = await job;
+    if (own !== shown) return;
+    showIdle();
+    show(result);
+  } catch (error) {
+    if (own !== shown) return;
+    showIdle();
+    showFailure(error);
+  }
 }
 
 function showFailure(error: unknown): void {

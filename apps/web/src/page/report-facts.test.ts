@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { IMAGENET_224 } from '@mobilenext/mobilenext';
 import type { Report } from '../protocol.js';
 import { reportFacts } from './report-facts.js';
 import { summaryOf } from './summary-of.js';
@@ -27,7 +28,6 @@ describe('what the page tells of a checkpoint', () => {
       Size: '13.7 MB with a.data',
       'Stored as': '1 F32, 1 I64',
       Network: 'mobilenext-1.0 or mobilenext-1.0-small',
-      Width: '1',
       Classes: '1,000',
       Parameters: '3,535,416',
       'Multiply-adds at 224': '311,342,592',
@@ -43,6 +43,17 @@ describe('what the page tells of a checkpoint', () => {
     const { summary, assumed } = summaryOf(REPORT, facts) ?? {};
     expect(summary).toMatchObject({ input: [32, 32], identityMultiplier: 2 });
     expect(assumed).toEqual([]);
+  });
+
+  it('takes the size of the pictures from the metadata, where it can be one', () => {
+    const saved = (size: number) => ({ preprocessing: { ...IMAGENET_224, size } });
+    const inputOf = (size: number) =>
+      summaryOf({ ...REPORT, saved: saved(size) }, {})?.summary.input;
+    expect([192, -1, Number.NaN].map(inputOf)).toEqual([
+      [192, 192],
+      [224, 224],
+      [224, 224],
+    ]);
   });
 
   it('tells of another network what can be told', () => {

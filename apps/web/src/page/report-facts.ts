@@ -22,15 +22,15 @@ export function reportFacts(
     ['Format', FORMATS[report.format]],
     ['Size', sizeText(report)],
     ['Stored as', storedAs(report)],
-    ...ofNetwork,
     ['Running average', report.hasAverage ? 'beside the weights' : 'none'],
+    ...ofNetwork,
   ];
 }
 
 type Network = Exclude<Report['network'], { readonly problem: unknown }>;
 
 function networkFacts(
-  { width, numClasses, variants: names, unexpected }: Network,
+  { numClasses, variants: names, unexpected }: Network,
   { strides }: Facts,
   { parameters, multiplyAdds, input }: Summary,
 ): readonly (readonly [string, string])[] {
@@ -39,7 +39,6 @@ function networkFacts(
   );
   return [
     ['Network', fitting.join(' or ')],
-    ['Width', String(width)],
     ['Classes', grouped(numClasses)],
     ['Parameters', grouped(parameters)],
     [`Multiply-adds at ${input[0]}`, grouped(multiplyAdds)],

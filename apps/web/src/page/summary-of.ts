@@ -22,7 +22,7 @@ export function summaryOf(
   if ('problem' in network) return undefined;
   const { width, numClasses } = network;
   const record = mobileNeXt({ width, numClasses, strides, identityMultiplier });
-  const { size } = saved.preprocessing ?? (strides === 'small' ? SMALL_32 : IMAGENET_224);
+  const size = sizeOf(saved) ?? (strides === 'small' ? SMALL_32 : IMAGENET_224).size;
   return {
     summary: summarize(record, { variant: null, input: { height: size, width: size } }),
     assumed: [
@@ -30,4 +30,10 @@ export function summaryOf(
       ...(identityMultiplier === undefined ? ['identity multiplier 1'] : []),
     ],
   };
+}
+
+/** Side of the pictures, where the metadata give one that can be. */
+function sizeOf({ preprocessing }: Report['saved']): number | undefined {
+  const size = preprocessing?.size;
+  return Number.isInteger(size) && Number(size) > 0 ? size : undefined;
 }
