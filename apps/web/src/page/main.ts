@@ -1,6 +1,7 @@
 // The page's own program.
 import { CANCELLED, problemOf } from '../errors.js';
 import type { Phase, Report, Selection } from '../protocol.js';
+import { fillChoices } from './choices.js';
 import { takeFiles } from './drop-zone.js';
 import { find } from './element.js';
 import { createEngine } from './engine.js';
@@ -20,6 +21,7 @@ const engine = createEngine(() => new Worker('worker.js', { type: 'module' }), s
 let current: { readonly selection: Selection; readonly report: Report } | undefined;
 let selections = 0;
 
+fillChoices();
 takeFiles((files) => void open({ number: ++selections, files }));
 find('#cancel', HTMLElement).addEventListener('click', engine.cancel);
 find('#convert', HTMLElement).addEventListener('input', changed);

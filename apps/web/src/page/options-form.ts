@@ -23,7 +23,7 @@ export function showNeeds(saved: Facts): void {
   find('#fold-label', HTMLElement).hidden = format !== 'onnx';
   if (format !== 'onnx') checkbox('fold').checked = false;
   for (const field of [strides(), multiplier()]) field.required = holdsGraph(format);
-  markFields(false);
+  markFields([]);
   find('#facts-note', HTMLElement).textContent = noteOf(saved, holdsGraph(format));
 }
 
@@ -60,17 +60,17 @@ export function readFacts(): Facts {
   };
 }
 
-/** Marks the fields that stand in the way, puts the focus on the first and tells whether there is one. */
+/** Whether a field stands in the way; all are marked, and the browser explains the first. */
 export function hasFault(): boolean {
-  return markFields(true);
+  const faulty = [strides(), multiplier()].filter(({ validity }) => !validity.valid);
+  markFields(faulty);
+  faulty[0]?.reportValidity();
+  return faulty.length > 0;
 }
 
-function markFields(shows: boolean): boolean {
-  const faulty = [strides(), multiplier()].filter(({ validity }) => !validity.valid);
+function markFields(faulty: readonly Element[]): void {
   for (const field of [strides(), multiplier()]) {
-    field.setAttribute('aria-invalid', String(shows && faulty.includes(field)));
+    field.setAttribute('aria-invalid', String(faulty.includes(field)));
   }
-  find('#facts-note', HTMLElement).classList.toggle('wanting', shows && faulty.length > 0);
-  if (shows) faulty[0]?.focus();
-  return faulty.length > 0;
+  find('#facts-note', HTMLElement).classList.toggle('wanting', faulty.length > 0);
 }
