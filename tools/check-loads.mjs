@@ -2,9 +2,9 @@
 // process that may print nothing, and asks the command for the summary of a network.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { root, workspacePackages } from './workspace.mjs';
+import { publishedPackages, root } from './workspace.mjs';
 
-const problems = [...workspacePackages().flatMap(loadingProblems), ...commandProblems()];
+const problems = [...publishedPackages().flatMap(loadingProblems), ...commandProblems()];
 problems.forEach((problem) => console.error(problem));
 process.exitCode = problems.length > 0 ? 1 : 0;
 

@@ -8,7 +8,7 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { problemAffectsResolutionKind, problemKindInfo } from '@arethetypeswrong/core/problems';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { root, toolEnvironment, workspacePackages } from './workspace.mjs';
+import { publishedPackages, root, toolEnvironment } from './workspace.mjs';
 
 const LARGEST_TARBALL = 300_000; // bytes
 const EXPECTED_FILES = ['LICENSE', 'README.md', 'package.json'];
@@ -19,7 +19,7 @@ const RESOLUTIONS = ['node16-cjs', 'node16-esm', 'bundler'];
 const folder = mkdtempSync(join(tmpdir(), 'mobilenext-pack-'));
 try {
   packAll(folder);
-  const problems = await Promise.all(workspacePackages().map(problemsOfPackage));
+  const problems = await Promise.all(publishedPackages().map(problemsOfPackage));
   problems.flat().forEach((problem) => console.error(problem));
   process.exitCode = problems.flat().length > 0 ? 1 : 0;
 } finally {
@@ -28,7 +28,7 @@ try {
 
 /** pnpm packs, for only pnpm replaces `workspace:` versions and adds the root's LICENSE. */
 function packAll(destination) {
-  const filters = workspacePackages().map(({ manifest }) => `--filter=${manifest.name}`);
+  const filters = publishedPackages().map(({ manifest }) => `--filter=${manifest.name}`);
   const args = ['--recursive', ...filters, 'pack', '--pack-destination', destination];
   const { status, stdout, stderr } = spawnSync('pnpm', args, {
     cwd: root,

@@ -9,6 +9,7 @@ export const layers = {
   imagenet: ['kernels'],
   converter: ['core', 'mobilenext'],
   trainer: ['nn', 'imagenet', 'converter'],
+  web: ['core', 'mobilenext', 'converter'],
   cli: ['core', 'kernels', 'mobilenext', 'nn', 'runtime', 'imagenet', 'converter', 'trainer'],
 };
 

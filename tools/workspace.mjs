@@ -18,6 +18,10 @@ export function workspacePackages() {
     .map((each) => ({ ...each, manifest: readJson(join(root, each.folder, 'package.json')) }));
 }
 
+/** Those that are published, which a private package such as the page is not. */
+export const publishedPackages = () =>
+  workspacePackages().filter(({ manifest }) => !manifest.private);
+
 /** An environment in which the tools of node_modules, pnpm among them, are found by name. */
 export function toolEnvironment(extra = {}) {
   const path = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);

@@ -1,13 +1,19 @@
 export { MobileNeXtError } from './errors.js';
 export { findKnownWeights, KNOWN_WEIGHTS, type KnownWeights } from './known-weights.js';
 export { type MobileNeXt, type MobileNeXtOptions, mobileNeXt } from './mobilenext.js';
-export { NETWORK_FACTS_KEY, type NetworkFacts, networkFactsOf } from './network-facts.js';
+export {
+  NETWORK_FACTS_KEY,
+  type NetworkFacts,
+  networkFactsMetadata,
+  networkFactsOf,
+} from './network-facts.js';
 export {
   type NormalizationConstants,
   type NormalizationName,
   NORMALIZATIONS,
 } from './normalizations.js';
 export { type ChannelOrder, IMAGENET_224, type Preprocessing, SMALL_32 } from './preprocessing.js';
+export { type RunFacts, runFactsOf } from './run-facts.js';
 export {
   STAGES,
   type Stage,
@@ -16,6 +22,14 @@ export {
   type Strides,
   type StridesName,
 } from './stages.js';
+export {
+  type BlockSummary,
+  blockOf,
+  identityText,
+  type LayerSummary,
+  type Summary,
+  summarize,
+} from './summarize.js';
 export {
   resolveVariant,
   type Variant,

@@ -27,6 +27,10 @@ export function networkFactsOf(metadata: Readonly<Record<string, string>>): Netw
   };
 }
 
+/** Facts as the metadata that {@link networkFactsOf} reads; nothing where nothing is known. */
+export const networkFactsMetadata = (facts: NetworkFacts): Readonly<Record<string, string>> =>
+  Object.keys(facts).length > 0 ? { [NETWORK_FACTS_KEY]: JSON.stringify(facts) } : {};
+
 function parse(text = '{}'): { readonly [Name in keyof NetworkFacts]?: unknown } {
   try {
     const value: unknown = JSON.parse(text);

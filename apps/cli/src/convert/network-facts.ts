@@ -1,11 +1,5 @@
 import { arraysFromTensors, type TensorMap } from '@mobilenext/converter';
-import {
-  IMAGENET_224,
-  mobileNeXt,
-  NETWORK_FACTS_KEY,
-  type NetworkFacts,
-  SMALL_32,
-} from '@mobilenext/mobilenext';
+import { IMAGENET_224, mobileNeXt, type NetworkFacts, SMALL_32 } from '@mobilenext/mobilenext';
 import { detectNetwork } from '../detect/detect-network.js';
 import type { NetworkFlags } from '../detect/detect-options.js';
 import { type Finding, findingText, unclearText } from '../detect/findings.js';
@@ -58,10 +52,6 @@ export async function knownFacts(
     findings: detected?.findings,
   };
 }
-
-/** What is known, as metadata of a checkpoint. */
-export const factsMetadata = (facts: NetworkFacts): Readonly<Record<string, string>> =>
-  Object.keys(facts).length > 0 ? { [NETWORK_FACTS_KEY]: JSON.stringify(facts) } : {};
 
 async function detectFacts(
   { path, tensors, width, numClasses }: Source,

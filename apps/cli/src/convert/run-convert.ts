@@ -8,16 +8,16 @@ import {
   writeCheckpoint,
   type WrittenFormat,
 } from '@mobilenext/converter';
+import { networkFactsMetadata, runFactsOf } from '@mobilenext/mobilenext';
 import { prepareOutputFile } from '../files/output.js';
 import { requireFile } from '../files/require.js';
 import { grouped, scientific } from '../format/numbers.js';
-import { runFactsOf } from '../network/run-facts.js';
 import { tensorsOf } from '../network/tensors-of.js';
 import { type Context, say, writeJson } from '../frame/context.js';
 import { badCall } from '../frame/errors.js';
 import { weightsPath } from '../weights/weights-path.js';
 import { graphNetwork } from './graph-network.js';
-import { type FactsFlags, factsMetadata, knownFacts } from './network-facts.js';
+import { type FactsFlags, knownFacts } from './network-facts.js';
 import { type Proof, prove } from './prove.js';
 
 export interface ConvertOptions extends FactsFlags {
@@ -50,7 +50,7 @@ export async function runConvert(options: ConvertOptions, context: Context): Pro
   const network = graphNetwork({ width, numClasses }, facts, format);
   const { tensors, unexpected } = fitToNetwork(source, stateDict(network));
   if (unexpected.length > 0) say(context, leftOut(unexpected));
-  const content = { tensors, metadata: { ...metadata, ...factsMetadata(facts) } };
+  const content = { tensors, metadata: { ...metadata, ...networkFactsMetadata(facts) } };
   await writeCheckpoint(output, content, { format, network, half, fold, force });
 
   const document = {

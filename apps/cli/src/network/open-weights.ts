@@ -6,12 +6,11 @@ import {
   describeCheckpoint,
   readCheckpoint,
 } from '@mobilenext/converter';
-import { IMAGENET_224, mobileNeXt, SMALL_32, variants } from '@mobilenext/mobilenext';
+import { IMAGENET_224, mobileNeXt, runFactsOf, SMALL_32, variants } from '@mobilenext/mobilenext';
 import type { Arrays } from '@mobilenext/nn';
 import { requireFile } from '../files/require.js';
 import { notFound } from '../frame/errors.js';
 import { defined, type FoundNetwork, type NetworkOverrides } from './found-network.js';
-import { runFactsOf } from './run-facts.js';
 import { tensorsOf } from './tensors-of.js';
 
 /** A checkpoint ready to be executed. */

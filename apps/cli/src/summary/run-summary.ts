@@ -1,8 +1,7 @@
-import type { StridesName } from '@mobilenext/mobilenext';
+import { type StridesName, summarize } from '@mobilenext/mobilenext';
 import { type Context, writeJson } from '../frame/context.js';
 import { findNetwork } from '../network/find-network.js';
 import { parseSize } from '../network/size.js';
-import { summarize } from './summarize.js';
 import { summaryTable } from './summary-table.js';
 
 export interface SummaryFlags {

@@ -1,6 +1,6 @@
+import { blockOf, identityText, type Summary } from '@mobilenext/mobilenext';
 import { grouped } from '../format/numbers.js';
 import { type Column, formatTable } from '../format/table.js';
-import type { Summary } from './summarize.js';
 
 const COLUMNS: readonly Column[] = [
   { title: 'layer' },
@@ -16,15 +16,15 @@ const COLUMNS: readonly Column[] = [
 /** The summary as a page for a reader. */
 export function summaryTable(summary: Summary): string {
   const [height, width] = summary.input;
-  const rows = summary.layers.map(({ name, kind, outputShape, parameters, multiplyAdds }) => {
-    // The stem comes before the blocks, so that layer i is block i.
-    const block = summary.blocks.find(({ index }) => name === `features.${index}`);
+  const rows = summary.layers.map((layer) => {
+    const { name, kind, outputShape, parameters, multiplyAdds } = layer;
+    const block = blockOf(summary, layer);
     return [
       name,
       kind,
       block ? `${block.inChannels} > ${block.hiddenChannels} > ${block.outChannels}` : '',
       block ? block.stride : '',
-      block ? identityOf(block) : '',
+      block ? identityText(block) : '',
       outputShape.join(' x '),
       grouped(parameters),
       grouped(multiplyAdds),
@@ -40,10 +40,4 @@ export function summaryTable(summary: Summary): string {
       ? 'the file holds a running average of the weights as well: --ema takes it\n'
       : '',
   ].join('');
-}
-
-function identityOf(block: Summary['blocks'][number]): string {
-  if (!block.identity) return '';
-  const isWhole = block.identityChannels === block.inChannels;
-  return isWhole ? 'whole' : `${block.identityChannels} of ${block.inChannels}`;
 }

@@ -1,9 +1,8 @@
-import type { MobileNeXt } from '@mobilenext/mobilenext';
+import { type MobileNeXt, summarize } from '@mobilenext/mobilenext';
 import { epochLength, formatDuration, type TrainConfig } from '@mobilenext/trainer';
 import type { Sets } from '../data-sets/open-sets.js';
 import { grouped } from '../format/numbers.js';
 import { type Context, writeJson } from '../frame/context.js';
-import { summarize } from '../summary/summarize.js';
 import { summaryTable } from '../summary/summary-table.js';
 import { configLines } from './config-lines.js';
 import { timeStep } from './time-step.js';

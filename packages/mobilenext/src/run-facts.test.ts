@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { SMALL_32 } from '@mobilenext/mobilenext';
+import { SMALL_32 } from './preprocessing.js';
 import { runFactsOf } from './run-facts.js';
 
 const metadataOf = (variant: string) => ({
@@ -23,5 +23,6 @@ describe('runFactsOf', () => {
   it('knows nothing of other programs and of networks without a name', () => {
     expect(runFactsOf({ format: 'pt' })).toEqual({});
     expect(runFactsOf(metadataOf('my-own')).strides).toBeUndefined();
+    expect(runFactsOf({ format: 'mobilenext-training/1', run: '{' })).toEqual({});
   });
 });

@@ -1,8 +1,8 @@
 import { countParameters, multiplyAdds, type Size, stateDict } from '@mobilenext/core';
-import type { MobileNeXt } from '@mobilenext/mobilenext';
+import type { MobileNeXt } from './mobilenext.js';
 
 /** One sandglass block of a summary. */
-interface BlockSummary {
+export interface BlockSummary {
   readonly index: number;
   readonly kind: string;
   readonly inChannels: number;
@@ -16,7 +16,7 @@ interface BlockSummary {
 }
 
 /** One line of the table: a chain, or the classifier. */
-interface LayerSummary {
+export interface LayerSummary {
   readonly name: string;
   readonly kind: string;
   /** [channels, height, width], or [classes]. */
@@ -25,7 +25,7 @@ interface LayerSummary {
   readonly multiplyAdds: number;
 }
 
-/** What `summary --json` gives. */
+/** A network's figures as plain data; what the command's `summary --json` gives. */
 export interface Summary {
   readonly variant: string | null;
   readonly width: number;
@@ -43,7 +43,12 @@ export interface Summary {
   readonly keys: Readonly<Record<string, readonly number[]>>;
 }
 
-/** Everything that the record of a network tells, at an input size. */
+/**
+ * Everything that the record of a network tells, at an input size in pixels.
+ *
+ * @example
+ * summarize(mobileNeXt(), { variant: null, input: { height: 224, width: 224 } }).parameters; // 3535416
+ */
 export function summarize(
   network: MobileNeXt,
   {
@@ -74,6 +79,17 @@ export function summarize(
     layers: layersOf(network, input),
     keys: Object.fromEntries(stateDict(network).map(({ key, shape }) => [key, shape])),
   };
+}
+
+/** The block that a layer is; undefined for the stem and the classifier. */
+export const blockOf = ({ blocks }: Summary, { name }: LayerSummary): BlockSummary | undefined =>
+  // The stem comes before the blocks, so that features.i is block i.
+  blocks.find(({ index }) => name === `features.${index}`);
+
+/** How much of a block's input is added to its output: `whole`, `48 of 96` channels, or nothing. */
+export function identityText({ identity, identityChannels, inChannels }: BlockSummary): string {
+  if (!identity) return '';
+  return identityChannels === inChannels ? 'whole' : `${identityChannels} of ${inChannels}`;
 }
 
 function layersOf(network: MobileNeXt, input: Size): readonly LayerSummary[] {

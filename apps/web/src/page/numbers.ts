@@ -1,0 +1,9 @@
+/** `3,416,552` */
+export const grouped = (count: number): string => count.toLocaleString('en-US');
+
+/** `13.7 MB`; powers of ten. */
+export function bytesText(count: number): string {
+  const power = Math.min(3, Math.floor(Math.log10(Math.max(count, 1)) / 3));
+  const value = count / 1000 ** power;
+  return `${power === 0 ? value : value.toFixed(1)} ${['bytes', 'kB', 'MB', 'GB'][power]}`;
+}
