@@ -28,7 +28,7 @@ export function runPhases(control: usize, threads: u32, thread: u32, spins: u32)
       left = spins;
       continue;
     }
-    while (left-- > 0 && atomic.load<u32>(control) == phase) {}
+    while (left > 0 && atomic.load<u32>(control) == phase) left--;
   }
 }
 

@@ -19,6 +19,16 @@ export async function loadSharp(): Promise<SharpFunction> {
   }
 }
 
+/** Loads sharp ahead of the first picture, in Node. Nothing is said of a failure: no picture may come. */
+export function preloadSharp(): void {
+  if (!globalThis.process?.versions?.node) return;
+  try {
+    requireSharp();
+  } catch {
+    // `loadSharp` tries again, and says why it cannot.
+  }
+}
+
 /** A process's first `require` of sharp's hundred files takes little more than half of an import. */
 function requireSharp(): SharpFunction {
   const { createRequire } = process.getBuiltinModule('node:module');
