@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 /** A file by its path. */
 export type Files = Readonly<Record<string, ServedFile>>;
 
-export interface ServedFile {
+interface ServedFile {
   readonly type: string;
   readonly body: Uint8Array;
   /** Whether it is sent without the headers that isolate a page. */
