@@ -7,7 +7,7 @@ export type SharpFunction = (input: Uint8Array, options: SharpOptions) => Sharp;
 const SHARP: string = 'sharp';
 
 /**
- * sharp, loaded when the first picture asks for it.
+ * sharp, loaded now unless {@link preloadSharp} did it.
  *
  * @throws {RuntimeError} `MISSING` where it is not installed
  */
@@ -19,7 +19,10 @@ export async function loadSharp(): Promise<SharpFunction> {
   }
 }
 
-/** Loads sharp ahead of the first picture, in Node. Nothing is said of a failure: no picture may come. */
+/**
+ * Loads sharp ahead of the first picture, in Node. It blocks for some 30 ms, so that whoever waits for
+ * a file does well to call it meanwhile. Nothing is said of a failure, as no picture may come.
+ */
 export function preloadSharp(): void {
   if (!globalThis.process?.versions?.node) return;
   try {
