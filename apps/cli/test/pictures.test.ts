@@ -92,6 +92,16 @@ describe('mobilenext predict', () => {
     expect(stderr).toContain('stdin is empty: pipe a picture in');
   });
 
+  it('gives the same by two threads', async () => {
+    const words = predict(path('photos'), '--top', '2');
+    const one = await mobilenextJson<Prediction[]>(words);
+    const two = await mobilenextJson<Prediction[]>([...words, '--threads', '2']);
+    expect(two.map(({ class_ids }) => class_ids)).toEqual(one.map(({ class_ids }) => class_ids));
+    two.forEach(({ scores }, i) =>
+      scores.forEach((score, rank) => expect(score).toBeCloseTo(one[i].scores[rank], 5)),
+    );
+  });
+
   it('names a rotten picture, predicts the others and ends with 1', async () => {
     const { exitCode, stdout, stderr } = await mobilenext([...predict(path('rotten')), '--json']);
     expect(exitCode).toBe(1);

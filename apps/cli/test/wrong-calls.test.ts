@@ -24,6 +24,11 @@ describe('a wrong call', () => {
     [['eval', page, '--data', join(folder, 'absent')], 2, 'does not exist'],
     [['predict', join(folder, 'absent.png'), '--weights', page], 2, 'does not exist'],
     [['predict', empty, '--weights', page], 2, 'holds no pictures'],
+    [
+      ['predict', page, '--weights', page, '--threads', '2', '--backend', 'wasm'],
+      2,
+      '--threads is of the runtime alone',
+    ],
     [['preprocess', join(folder, 'absent.png')], 2, 'does not exist'],
     [['convert', join(folder, 'absent.pth'), 'x.safetensors'], 2, 'does not exist'],
     [['convert', page, note], 2, 'no known ending'],

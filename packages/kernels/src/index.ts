@@ -1,4 +1,9 @@
-export { compileKernels, instantiateKernels, type Kernels } from './instantiate.js';
+export {
+  compileKernels,
+  instantiateKernels,
+  instantiateModule,
+  type Kernels,
+} from './instantiate.js';
 export { bestInstructionSet, type InstructionSet, kernelBytes } from './kernel-bytes.js';
 export type * from './options.js';
 export {

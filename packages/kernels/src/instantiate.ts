@@ -35,7 +35,23 @@ export async function instantiateKernels(
   memory: WebAssembly.Memory,
   instructionSet: InstructionSet = bestInstructionSet(),
 ): Promise<Kernels> {
-  const module = await compileKernels(memory, instructionSet);
+  return instantiateModule(await compileKernels(isShared(memory), instructionSet), memory);
+}
+
+/** The kernels as a module; several threads instantiate one. */
+export function compileKernels(
+  sharedMemory: boolean,
+  instructionSet: InstructionSet = bestInstructionSet(),
+): Promise<WebAssembly.Module> {
+  const bytes = kernelBytes(instructionSet);
+  return WebAssembly.compile(sharedMemory ? forSharedMemory(bytes) : bytes);
+}
+
+/** The kernels of a module on `memory`, which is shared if it was compiled for that. */
+export async function instantiateModule(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): Promise<Kernels> {
   const instance = await WebAssembly.instantiate(module, { env: { memory } });
   const functions = instance.exports as Record<string, WasmFunction>;
   return {
@@ -44,16 +60,8 @@ export async function instantiateKernels(
   };
 }
 
-/** The kernels compiled for `memory`, for a thread that shares it to instantiate. */
-export function compileKernels(
-  memory: WebAssembly.Memory,
-  instructionSet: InstructionSet = bestInstructionSet(),
-): Promise<WebAssembly.Module> {
-  const bytes = kernelBytes(instructionSet);
-  const isShared =
-    typeof SharedArrayBuffer !== 'undefined' && memory.buffer instanceof SharedArrayBuffer;
-  return WebAssembly.compile(isShared ? forSharedMemory(bytes) : bytes);
-}
+const isShared = ({ buffer }: WebAssembly.Memory): boolean =>
+  typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
 
 /** Turns functions of positional numbers into functions of an options record. */
 function bindAll<Table>(

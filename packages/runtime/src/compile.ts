@@ -3,7 +3,7 @@ import {
   bestInstructionSet,
   compileKernels,
   type InstructionSet,
-  instantiateKernels,
+  instantiateModule,
 } from '@mobilenext/kernels';
 import { startCrew } from './crew/crew.js';
 import { badPictures, badThreads, disposed, noMemory, noSharedMemory } from './errors.js';
@@ -63,20 +63,17 @@ const TILE_BYTES = 256 * 1024;
  * @throws {CoreError} `STATE` if a tensor is missing or has another size.
  */
 export async function compile(options: CompileOptions): Promise<Model> {
-  const { network, weights, input, instructionSet = bestInstructionSet(), threads = 1 } = options;
+  const { network, input, instructionSet = bestInstructionSet(), threads = 1 } = options;
   if (!Number.isInteger(threads) || threads < 1) throw badThreads(threads);
-  const plan = planNetwork({
-    ...{ network, input, threads, classifierBatch: CLASSIFIER_BATCH },
-    folded: { arrays: weights, norms: foldNorms(network, weights) },
-    tileBytes: options.tileBytes ?? TILE_BYTES,
-  });
+  // Together, as an engine compiles on threads of its own.
+  const [module, plan] = await Promise.all([
+    compileKernels(threads > 1, instructionSet),
+    Promise.resolve({ ...options, threads }).then(planOf),
+  ]);
   const memory = allocate(plan.bytes, threads > 1, network.name);
   writeConstants(memory, plan);
-  const crew = await startCrew({
-    kernels: await instantiateKernels(memory, instructionSet),
-    module: await compileKernels(memory, instructionSet),
-    ...{ memory, control: plan.control, threads },
-  });
+  const kernels = await instantiateModule(module, memory);
+  const crew = await startCrew({ kernels, module, memory, control: plan.control, threads });
   let machine: Machine | undefined = { plan, crew, floats: new Float32Array(memory.buffer) };
 
   const channels = network.chains[0].inChannels;
@@ -110,6 +107,18 @@ export async function compile(options: CompileOptions): Promise<Model> {
       machine = undefined;
     },
   };
+}
+
+function planOf({
+  network,
+  weights,
+  input,
+  threads,
+  tileBytes = TILE_BYTES,
+}: CompileOptions & { readonly threads: number }): Plan {
+  const folded = { arrays: weights, norms: foldNorms(network, weights) };
+  const classifierBatch = CLASSIFIER_BATCH;
+  return planNetwork({ network, folded, input, threads, classifierBatch, tileBytes });
 }
 
 function allocate(bytes: number, shared: boolean, network: string): WebAssembly.Memory {

@@ -71,6 +71,7 @@ describe('in a browser', () => {
       '<!doctype html><script type="module">import * as p from "/page.js"; window.p = p</script>';
     const server = await serve({
       '/': binary(Buffer.from(html), 'text/html'),
+      '/open': { ...binary(Buffer.from(html), 'text/html'), isOpen: true },
       '/page.js': binary(await bundle("export * from './browser/page.js'"), 'text/javascript'),
       '/weights': binary(bytesOf(weights)),
       '/input': binary(bytesOf(input)),
@@ -113,6 +114,33 @@ describe('in a browser', () => {
       timesText(`Chromium ${browser.version()}`, times.chromium),
     ];
     process.stderr.write(`[browser] ${VARIANT} at 224, ${set}: ${node}, ${chromium}\n`);
+  });
+
+  it('gives the same logits by two threads', async () => {
+    const job = { variant: VARIANT, instructionSet: 'relaxed-simd', rounds: ROUNDS } as const;
+    const one = await call<Awaited<ReturnType<typeof runNetwork>>>('runNetworkAt', job);
+    const two = await call<typeof one>('runNetworkAt', { ...job, threads: 2 });
+    const largest = Math.max(...one.logits.map(Math.abs));
+    const differences = one.logits.map((value, i) => Math.abs(value - two.logits[i]));
+    expect(Math.max(...differences) / largest).toBeLessThan(1e-6);
+    const [alone, together] = [timesText('one', one.times), timesText('two', two.times)];
+    process.stderr.write(`[browser] ${VARIANT} at 224, threads: ${alone}, ${together}\n`);
+  });
+
+  it('classifies several pictures by two threads, and says where there can be none', async () => {
+    const alone = await call<{ id: number; score: number }>('best', ['/demo.jpeg', 'upright']);
+    const rows = await call<(typeof alone)[]>('classifyByTwo', '/demo.jpeg');
+    for (const { id, score } of rows) {
+      expect(id).toBe(alone.id);
+      expect(Math.abs(score - alone.score)).toBeLessThan(1e-6);
+    }
+    const other = await browser.newPage();
+    await other.goto(new URL('/open', page.url()).href);
+    await other.waitForFunction('window.p');
+    expect(await other.evaluate('p.threadsFailure()')).toMatch(
+      /^THREADS: threads need SharedArrayBuffer/,
+    );
+    await other.close();
   });
 
   it.each(['/demo.jpeg', '/demo.png'])('classifies %s in whatever form', async (url) => {

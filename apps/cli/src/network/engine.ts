@@ -16,14 +16,16 @@ export interface Engine {
 }
 
 /**
+ * @param options.threads of the runtime, unless given 1; the others have one
  * @throws {CliError} `MISSING` if the backend does not start.
  */
 export async function openEngine(
   name: EngineName,
   network: Network,
   arrays: Arrays,
+  { threads = 1 }: { readonly threads?: number } = {},
 ): Promise<Engine> {
-  if (name === 'runtime') return openRuntime(arrays);
+  if (name === 'runtime') return openRuntime(arrays, threads);
   await useBackend(name);
   // Identities and strides are no parameters: one state serves every network of these weights.
   const state = foldedState(network, arrays);
@@ -33,7 +35,7 @@ export async function openEngine(
   };
 }
 
-async function openRuntime(weights: Arrays): Promise<Engine> {
+async function openRuntime(weights: Arrays, threads: number): Promise<Engine> {
   allowRelaxedSimd();
   const { compile } = await import('@mobilenext/runtime');
   let latest: Model | undefined;
@@ -42,7 +44,7 @@ async function openRuntime(weights: Arrays): Promise<Engine> {
       const { input } = latest ?? {};
       if (latest?.network !== network || input?.height !== height || input.width !== width) {
         latest?.dispose();
-        latest = await compile({ network, weights, input: { height, width } });
+        latest = await compile({ network, weights, input: { height, width }, threads });
       }
       return latest.run(values);
     },

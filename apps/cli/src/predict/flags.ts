@@ -17,6 +17,13 @@ export const PREDICT_FLAGS = {
     help: 'class names, one a line or a JSON array (default: as saved, else class numbers)',
   },
   batch: { type: 'integer', value: 'N', min: 1, default: 16, help: 'pictures run together' },
+  threads: {
+    type: 'integer',
+    value: 'N',
+    min: 1,
+    default: 1,
+    help: 'threads of the runtime; of several pictures each takes its own',
+  },
   ...ENGINE_FLAG,
   ...PREPROCESSING_FLAGS,
   ...NETWORK_FLAGS,

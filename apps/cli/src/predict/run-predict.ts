@@ -43,6 +43,9 @@ export async function runPredict(
   const words = input.args.length > 0 || !flags.pictures ? input.args : [flags.pictures];
   if (words.length === 0) throw badCall('no pictures: give files, folders, globs, or - for stdin');
   if (flags.weights === undefined) throw missingFlag('--weights', 'is missing: a checkpoint');
+  if (flags.threads > 1 && flags.backend !== 'runtime') {
+    throw badCall('--threads is of the runtime alone: leave it or --backend out');
+  }
   const labels = flags.labels === undefined ? undefined : readLabels(flags.labels);
   const sources = await findPictures(words);
   const weights = await openWeights(await weightsPath(flags.weights, context), flags);
@@ -52,7 +55,8 @@ export async function runPredict(
   }
   const preprocessing = changePreprocessing(weights.preprocessing, flags);
   sizeNotes(weights.preprocessing, preprocessing).forEach((note) => say(context, note));
-  const engine = await openEngine(flags.backend, weights.network, weights.arrays);
+  const { backend, threads } = flags;
+  const engine = await openEngine(backend, weights.network, weights.arrays, { threads });
   const names = { top: flags.top, labels: labels ?? weights.classes };
   const predictions: Prediction[] = [];
   try {

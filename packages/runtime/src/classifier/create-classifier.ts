@@ -3,6 +3,7 @@ import type { MobileNeXt, Preprocessing } from '@mobilenext/mobilenext';
 import { compile } from '../compile.js';
 import { badLabels, badOption, badPreprocessing } from '../errors.js';
 import { type BytesSource, readBytes } from '../files/read-bytes.js';
+import { preloadSharp } from '../picture/load-sharp.js';
 import { preparation } from '../picture/prepare-picture.js';
 import type { Orientation, PictureSource } from '../picture/source.js';
 import { readSafetensors } from '../safetensors/read-safetensors.js';
@@ -26,10 +27,15 @@ export interface ClassifierOptions extends NetworkOptions {
   readonly orientation?: Orientation;
   /** The fastest that the engine has, unless given. */
   readonly instructionSet?: InstructionSet;
+  /**
+   * Unless given 1. A single picture is split among them, of several each thread takes its own. A
+   * page needs to be cross-origin isolated for it.
+   */
+  readonly threads?: number;
   readonly signal?: AbortSignal;
 }
 
-/** Classifies pictures; it owns memory, which `dispose()` frees. */
+/** Classifies pictures; it owns memory and threads, which `dispose()` gives back. */
 export interface Classifier {
   /**
    * The likeliest classes of a picture, best first.
@@ -55,16 +61,18 @@ export interface Classifier {
  * const classify = await createClassifier({ weights: 'mobilenext-1.0.safetensors' });
  * const [best] = await classify('dog.jpg'); // { id: 178, label: 'Weimaraner', score: 0.85 }
  *
- * @throws {RuntimeError} `READ`, `WEIGHTS`, `NETWORK`, `INPUT`, `MEMORY`; the signal's reason if it
- * aborts.
+ * @throws {RuntimeError} `READ`, `WEIGHTS`, `NETWORK`, `INPUT`, `MEMORY`, `THREADS`; the signal's
+ * reason if it aborts.
  * @throws {MobileNeXtError} `VARIANT` for a name that no variant has.
  */
 export async function createClassifier(options: ClassifierOptions): Promise<Classifier> {
-  const { signal, orientation = 'upright', instructionSet } = options;
+  const { signal, orientation = 'upright', instructionSet, threads } = options;
   if (orientation !== 'upright' && orientation !== 'stored') {
     throw badOption('orientation', orientation, "'upright' or 'stored'");
   }
-  const file = readSafetensors(await readBytes(options.weights, signal));
+  const reading = readBytes(options.weights, signal);
+  preloadSharp();
+  const file = readSafetensors(await reading);
   const found = findNetwork(file, options);
   const { network } = found;
   const labels = labelsOf(options, found);
@@ -73,7 +81,7 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
     network,
     weights: networkWeights(network, file.tensors),
     input: { height: preprocessing.size, width: preprocessing.size },
-    instructionSet,
+    ...{ instructionSet, threads },
   });
   const parts = { model, orientation, labels, prepare: preparation(preprocessing) };
 

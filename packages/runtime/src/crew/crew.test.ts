@@ -8,16 +8,15 @@ import { type Crew, startCrew } from './crew.js';
 const CONTROL = 64;
 const JOB = 1024;
 const THREADS = 3;
-const UNSHARED = new WebAssembly.Memory({ initial: 1 });
 
-/** A crew that is given kernels for `kernelsOf`, by default for the memory that it has. */
+/** A crew on shared memory, whose workers get kernels for that or, by mistake, for another. */
 async function crewOf(
-  kernelsOf?: WebAssembly.Memory,
+  kernelsForShared = true,
 ): Promise<{ crew: Crew; memory: SharedArrayBuffer }> {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
   const crew = await startCrew({
     ...{ memory, control: CONTROL, threads: THREADS },
-    module: await compileKernels(kernelsOf ?? memory, 'simd'),
+    module: await compileKernels(kernelsForShared, 'simd'),
     kernels: await instantiateKernels(memory, 'simd'),
   });
   return { crew, memory: memory.buffer as unknown as SharedArrayBuffer };
@@ -36,7 +35,7 @@ describe('startCrew', () => {
   });
 
   it('says so if a worker does not start', async () => {
-    await expect(crewOf(UNSHARED)).rejects.toMatchObject({
+    await expect(crewOf(false)).rejects.toMatchObject({
       code: 'THREADS',
       message: expect.stringMatching(/^a worker did not start \(.+\): use fewer `threads`/),
     });

@@ -25,7 +25,7 @@ export async function readBytes(source: BytesSource, signal?: AbortSignal): Prom
     if (isBlob(source)) return new Uint8Array(await source.arrayBuffer());
     const path = pathOf(source);
     if (path === undefined) return await fetchBytes(source, signal);
-    return await nodeFiles().readFile(path, { signal });
+    return await readFile(path, signal);
   } catch (error) {
     signal?.throwIfAborted();
     throw unreadable(nameOf(source, 'the blob'), error);
@@ -40,6 +40,29 @@ function pathOf(source: string | URL): string | URL | undefined {
   return source instanceof URL || /^(https?|data|blob):/i.test(text) ? undefined : text;
 }
 
+/**
+ * A file in one read, which has begun when this returns and goes on whatever the calling thread does
+ * meanwhile; Node's `readFile` asks for each half MiB anew. That is left to what has no length, like
+ * a pipe.
+ */
+async function readFile(path: string | URL, signal?: AbortSignal): Promise<Uint8Array> {
+  signal?.throwIfAborted();
+  const { closeSync, fstatSync, openSync, promises, read } = nodeFiles();
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    if (size === 0) return await promises.readFile(path, { signal });
+    const bytes = new Uint8Array(size);
+    const length = await new Promise<number>((resolve, reject) => {
+      read(file, bytes, 0, size, 0, (error, count) => (error ? reject(error) : resolve(count)));
+    });
+    signal?.throwIfAborted();
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
 async function fetchBytes(source: string | URL, signal?: AbortSignal): Promise<Uint8Array> {
   const response = await fetch(source, { signal });
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
@@ -47,4 +70,4 @@ async function fetchBytes(source: string | URL, signal?: AbortSignal): Promise<U
 }
 
 /** Asked for at run time, so that no bundler looks for it. */
-const nodeFiles = () => globalThis.process?.getBuiltinModule?.('node:fs/promises');
+const nodeFiles = () => globalThis.process?.getBuiltinModule?.('node:fs');

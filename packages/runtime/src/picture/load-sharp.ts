@@ -7,7 +7,7 @@ export type SharpFunction = (input: Uint8Array, options: SharpOptions) => Sharp;
 const SHARP: string = 'sharp';
 
 /**
- * sharp, loaded when the first picture asks for it.
+ * sharp, loaded now unless {@link preloadSharp} did it.
  *
  * @throws {RuntimeError} `MISSING` where it is not installed
  */
@@ -16,6 +16,19 @@ export async function loadSharp(): Promise<SharpFunction> {
     return requireSharp();
   } catch {
     return importSharp();
+  }
+}
+
+/**
+ * Loads sharp ahead of the first picture, in Node. It blocks for some 30 ms, so that whoever waits for
+ * a file does well to call it meanwhile. Nothing is said of a failure, as no picture may come.
+ */
+export function preloadSharp(): void {
+  if (!globalThis.process?.versions?.node) return;
+  try {
+    requireSharp();
+  } catch {
+    // `loadSharp` tries again, and says why it cannot.
   }
 }
 

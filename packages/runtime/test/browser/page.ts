@@ -19,6 +19,8 @@ export interface Job {
   /** [224, 224, 3] */
   readonly input: Float32Array;
   readonly rounds: number;
+  /** Unless given 1. */
+  readonly threads?: number;
 }
 
 /** Logits of the input and the milliseconds of each round. */
@@ -31,9 +33,9 @@ export async function runNetwork(job: Job): Promise<{ logits: number[]; times: n
     weights.set(key, job.weights.subarray(from, from + length));
     from += length;
   }
-  const { instructionSet, input } = job;
+  const { instructionSet, input, threads } = job;
   const size = { height: 224, width: 224 };
-  const model = await compile({ network, weights, input: size, instructionSet });
+  const model = await compile({ network, weights, input: size, instructionSet, threads });
   const logits = [...model.run(input)];
   const times = Array.from({ length: job.rounds }, () => {
     const started = performance.now();
@@ -89,6 +91,22 @@ export async function best([url, orientation]: [string, Orientation]): Promise<P
   const [prediction] = await (await createClassifier(options))(url);
   return prediction;
 }
+
+/** The likeliest classes of two pictures by two threads, one picture each. */
+export async function classifyByTwo(url: string): Promise<{ id: number; score: number }[]> {
+  const options = { weights: '/w100', variant: 'mobilenext-1.0', threads: 2 };
+  const classify = await createClassifier(options);
+  const rows = await classify([url, url]);
+  classify.dispose();
+  return rows.map(([{ id, score }]) => ({ id, score }));
+}
+
+/** How a page answers that is asked for threads and may not have them. */
+export const threadsFailure = (): Promise<string> =>
+  createClassifier({ weights: '/w100', variant: 'mobilenext-1.0', threads: 2 }).then(
+    () => 'none',
+    (error: Error & { code?: string }) => `${error.code}: ${error.message}`,
+  );
 
 /** What a picture that is none is answered with. */
 export async function failureOf(url: string): Promise<string> {

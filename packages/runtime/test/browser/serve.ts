@@ -2,7 +2,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A file by its path. */
-export type Files = Readonly<Record<string, { readonly type: string; readonly body: Uint8Array }>>;
+export type Files = Readonly<Record<string, ServedFile>>;
+
+interface ServedFile {
+  readonly type: string;
+  readonly body: Uint8Array;
+  /** Whether it is sent without the headers that isolate a page. */
+  readonly isOpen?: boolean;
+}
 
 /** A page is timed to the microsecond, and may share memory, only with these. */
 const ISOLATION = {
@@ -18,7 +25,7 @@ export async function serve(
     const file = Object.hasOwn(files, url) ? files[url] : undefined;
     response.writeHead(file ? 200 : 404, {
       'Content-Type': file?.type ?? 'text/plain',
-      ...ISOLATION,
+      ...(!file?.isOpen && ISOLATION),
     });
     response.end(file?.body);
   });
