@@ -1,4 +1,5 @@
 import type { MobileNeXt, Preprocessing, StridesName, VariantName } from '@mobilenext/mobilenext';
+import type { Question } from './questions.js';
 
 /** What may be changed in a named or saved network. */
 export interface NetworkOverrides {
@@ -12,6 +13,10 @@ export interface FoundNetwork {
   readonly network: MobileNeXt;
   readonly variant: VariantName | null;
   readonly preprocessing: Preprocessing;
+  /** What neither the name, nor the file, nor a flag said. */
+  readonly assumed: readonly Question[];
+  /** Keys of the file that the network does not have. */
+  readonly unexpected: readonly string[];
 }
 
 /** Without the keys whose value is undefined, so that they cannot hide a default. */

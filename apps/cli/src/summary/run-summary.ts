@@ -1,7 +1,8 @@
 import type { StridesName } from '@mobilenext/mobilenext';
-import { type Context, writeJson } from '../frame/context.js';
+import { type Context, say, writeJson } from '../frame/context.js';
 import { findNetwork } from '../network/find-network.js';
 import { parseSize } from '../network/size.js';
+import { weightsNotes } from '../network/weights-notes.js';
 import { summarize } from './summarize.js';
 import { summaryTable } from './summary-table.js';
 
@@ -19,7 +20,10 @@ export async function runSummary(
   context: Context,
 ): Promise<void> {
   const overrides = { numClasses: classes, identityMultiplier, strides };
-  const { network, variant, preprocessing } = await findNetwork(name, overrides);
+  const found = await findNetwork(name, overrides);
+  const { network, variant, preprocessing } = found;
+  const notes = weightsNotes(name, found, ['strides', 'identityMultiplier']);
+  notes.forEach((note) => say(context, note));
   const size = parseSize('--input', input ?? String(preprocessing.size));
   const document = summarize(network, { variant, input: size });
   if (context.json) writeJson(context, document);
