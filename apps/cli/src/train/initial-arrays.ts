@@ -35,7 +35,10 @@ export async function initialArrays(
   const fit = fitToNetwork(tensors, stateDict(network), { partial, resetClassifier });
 
   if (classes !== numClasses) {
-    say(context, `${path} has ${classes ?? 'no'} classes, the data ${numClasses}: a new classifier`);
+    say(
+      context,
+      `${path} has ${classes ?? 'no'} classes, the data ${numClasses}: a new classifier`,
+    );
   }
   const anew = withoutCounters(fit.missing, network);
   if (anew.length > 0) say(context, `start anew: ${listed(anew)}`);
