@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { IMAGENET_224 } from '@mobilenext/mobilenext';
+import { madePng, writeInto } from './made-pictures.js';
 import { mobilenext, mobilenextJson } from './mobilenext.js';
 import { writeTinyCheckpoint } from './tiny-checkpoint.js';
 
@@ -40,6 +41,16 @@ describe('convert --detect', () => {
     const words = ['convert', golden('tiny.safetensors'), output('tiny.safetensors'), ...flags];
     const { exitCode, stderr } = await mobilenext([...words, '--detect', ...handful]);
     expect([exitCode, stderr]).toEqual([0, expect.stringContaining('strides imagenet (as given)')]);
+  });
+
+  it('says in one line that it cannot tell by one grey picture, and writes nothing', async () => {
+    writeInto(output('grey.png'), await madePng(64, [128, 128, 128]));
+    const [input, out] = [output('fresh.safetensors'), output('never.safetensors')];
+    const words = ['convert', input, out, '--detect', output('grey.png')];
+    const { exitCode, stdout, stderr } = await mobilenext(words);
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^mobilenext convert: .*: cannot tell by 1 picture: .*\n$/);
+    expect(existsSync(out)).toBe(false);
   });
 
   it.each([

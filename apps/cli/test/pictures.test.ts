@@ -71,6 +71,17 @@ describe('mobilenext predict', () => {
     expect(stdout).toMatch(/^- +\d+\.\d % +(ant|bee|cat) /m);
   });
 
+  it('says what it takes for all that neither the checkpoint nor a flag says', async () => {
+    const words = predict(path('photos/red.png'));
+    const { stdout, stderr } = await mobilenext([...words, '--json']);
+    expect(JSON.parse(stdout)).toHaveLength(1);
+    expect(stderr).toMatch(
+      /^.*tiny\.safetensors does not say its strides, identity multiplier, normalization and channel order: taking imagenet, 1, imagenet and rgb; give --strides, .*--detect.*\n$/,
+    );
+    const facts = ['--strides', 'small', '--identity-multiplier', '1', '--normalization', 'unit'];
+    expect((await mobilenext([...words, ...facts])).stderr).toBe('');
+  });
+
   it('says when pictures have another size than the checkpoint wants', async () => {
     const words = predict(path('photos/red.png'), '--size', '128', '--crop', '96');
     const { exitCode, stderr } = await mobilenext(words);

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { readCheckpoint, writeSafetensors } from '@mobilenext/converter';
 import { writeMadeData } from './made-data.js';
 import { writeInto } from './made-pictures.js';
 import { mobilenext, mobilenextJson, saw, start } from './mobilenext.js';
@@ -36,12 +37,10 @@ describe('mobilenext train', () => {
       bestPath: path('first/best.safetensors'),
     });
     const weights = path('first/best.safetensors');
-    const evaluation = await mobilenextJson<{ interval95: number[] }>([
-      'eval',
-      weights,
-      '--data',
-      path('data'),
-    ]);
+    const evaluated = await mobilenext(['eval', weights, '--data', path('data'), '--json']);
+    // A run says everything about its network.
+    expect(evaluated.stderr).not.toContain('does not say');
+    const evaluation = JSON.parse(evaluated.stdout) as { interval95: number[] };
     expect(evaluation).toMatchObject({
       samples: 12,
       perClass: [{ name: 'blue', samples: 4 }, {}, {}],
@@ -172,6 +171,24 @@ describe('mobilenext train', () => {
     const words = train('fine', '--epochs', '1', '--initial', path('ten.safetensors'));
     const { exitCode, stderr } = await mobilenext(words);
     expect(stderr).toContain('has 10 classes, the data 3: a new classifier');
+    expect(exitCode).toBe(0);
+  });
+
+  it('starts from a part of the weights and with a new classifier only when told to', async () => {
+    await writeTinyCheckpoint(path('three.safetensors'), { numClasses: 3 });
+    const { tensors } = await readCheckpoint(path('three.safetensors'));
+    const part = new Map([...tensors].filter(([key]) => key !== 'features.0.0.weight'));
+    writeFileSync(path('part.safetensors'), writeSafetensors(part));
+    const words = train('part', '--epochs', '1', '--initial', path('part.safetensors'));
+    const strict = await mobilenext([...words, '--dry-run']);
+    expect([strict.exitCode, strict.stderr]).toEqual([
+      1,
+      expect.stringContaining('1 of 446 keys do not fit the network: missing features.0.0.weight;'),
+    ]);
+    const { exitCode, stderr } = await mobilenext([...words, '--partial', '--reset-classifier']);
+    expect(stderr).toContain(
+      'start anew: features.0.0.weight, classifier.1.weight, classifier.1.bias\n',
+    );
     expect(exitCode).toBe(0);
   });
 

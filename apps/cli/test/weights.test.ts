@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { fromFloat32, writeSafetensors } from '@mobilenext/converter';
+import { fromFloat32, readCheckpoint, writeSafetensors } from '@mobilenext/converter';
 import { mobilenext, mobilenextJson } from './mobilenext.js';
 import { writeTinyCheckpoint } from './tiny-checkpoint.js';
 
@@ -52,6 +52,37 @@ describe('mobilenext convert', () => {
     expect(existsSync(path('web'))).toBe(false);
   });
 
+  it('says what it knows of a network where the format has no place for it', async () => {
+    const facts = ['--strides', 'small', '--identity-multiplier', '2', '--force'];
+    const words = ['convert', path('a.safetensors')];
+    const lost = await mobilenext([...words, path('facts.npz'), ...facts]);
+    expect(lost.exitCode).toBe(0);
+    expect(lost.stderr).toBe(
+      `${path('facts.npz')} has no place for strides small, identity multiplier 2: note them, or write .safetensors\n`,
+    );
+    expect((await mobilenext([...words, path('nothing.npz')])).stderr).toBe('');
+    expect((await mobilenext([...words, path('kept.safetensors'), ...facts])).stderr).toBe('');
+  });
+
+  it('lists all that does not fit in one line, and writes nothing', async () => {
+    const { tensors } = await readCheckpoint(path('a.safetensors'));
+    const odd = new Map(tensors);
+    odd.delete('features.7.conv.4.running_var');
+    odd.set('features.7.conv.4.running_vra', fromFloat32(new Float32Array(1), [1]));
+    odd.set('features.0.0.weight', fromFloat32(new Float32Array(27), [1, 3, 3, 3]));
+    writeFileSync(path('odd.safetensors'), writeSafetensors(odd));
+    const words = ['convert', path('odd.safetensors'), path('never.pth')];
+    const { exitCode, stderr } = await mobilenext(words);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /missing features\.7\.conv\.4\.running_var \(the file has .*running_vra\)/,
+    );
+    expect(stderr).toContain('of another shape features.0.0.weight (file [1,3,3,3], network');
+    expect(stderr).toContain('unexpected features.7.conv.4.running_vra');
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(existsSync(path('never.pth'))).toBe(false);
+  });
+
   it('says how far float16 is off', async () => {
     const words = ['convert', path('a.safetensors'), path('half.safetensors'), '--half'];
     const { maxAbsDifference, maxRelativeDifference } = await mobilenextJson<{
@@ -98,7 +129,11 @@ describe('mobilenext parity', () => {
     const words = ['parity', path('a.safetensors'), '--input', input, '--expect', expected];
     const document = await mobilenextJson(words);
     expect(document).toMatchObject({ backend: 'runtime', passed: false, cases: [{ name: 'x' }] });
-    expect((await mobilenext(words)).exitCode).toBe(1);
+    const silent = await mobilenext(words);
+    expect(silent.exitCode).toBe(1);
+    expect(silent.stderr).toContain('does not say its strides and identity multiplier: taking');
+    const facts = ['--strides', 'imagenet', '--identity-multiplier', '1'];
+    expect((await mobilenext([...words, ...facts])).stderr).not.toContain('does not say');
   });
 });
 
@@ -106,5 +141,25 @@ describe('mobilenext summary CHECKPOINT', () => {
   it('finds width and classes in the shapes', async () => {
     const document = await mobilenextJson(['summary', path('a.safetensors')]);
     expect(document).toMatchObject({ variant: 'mobilenext-0.1', width: 0.1, numClasses: 3 });
+  });
+
+  it('says what it takes for strides and identity multiplier, unless file or flags do', async () => {
+    const { stderr } = await mobilenext(['summary', path('a.safetensors')]);
+    expect(stderr).toMatch(
+      /^.*a\.safetensors does not say its strides and identity multiplier: .*\n$/,
+    );
+    const flags = ['--strides', 'small', '--identity-multiplier', '2'];
+    expect((await mobilenext(['summary', path('a.safetensors'), ...flags])).stderr).toBe('');
+    await mobilenext(['convert', path('a.safetensors'), path('says.safetensors'), ...flags]);
+    expect((await mobilenext(['summary', path('says.safetensors')])).stderr).toBe('');
+  });
+
+  it('names keys that it ignores', async () => {
+    const { tensors } = await readCheckpoint(path('a.safetensors'));
+    const more = new Map([...tensors, ['total_ops', fromFloat32(new Float32Array(1), [1])]]);
+    writeFileSync(path('more.safetensors'), writeSafetensors(more));
+    const { exitCode, stderr } = await mobilenext(['summary', path('more.safetensors')]);
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('left out, as the network does not have them: total_ops\n');
   });
 });

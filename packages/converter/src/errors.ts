@@ -1,3 +1,4 @@
+import { nearestNames } from '@mobilenext/core';
 import { systemCode } from './system-code.js';
 
 export type ConverterErrorCode =
@@ -221,28 +222,33 @@ const reasonOf = (cause: unknown, special: Readonly<Record<string, string>>): st
   return special[code] ?? REASONS[code] ?? String(cause);
 };
 
-/** One key that does not fit: absent, with names that look like it, or of another shape. */
-export type Misfit =
-  | { readonly key: string; readonly near: readonly string[] }
-  | { readonly key: string; readonly has: readonly number[]; readonly wants: readonly number[] };
+/** One key that does not fit: absent, or of another shape. */
+export interface Misfit {
+  readonly key: string;
+  readonly misshapen?: { readonly has: readonly number[]; readonly wants: readonly number[] };
+}
 
 /** A message with more than this many keys of a kind is not read to its end. */
 const LISTED_KEYS = 8;
+
+/** Comparing names takes time, and a file may hold any number of them. */
+const COMPARED_KEYS = 1000;
 
 export function doesNotFit(
   misfits: readonly Misfit[],
   unexpected: readonly string[],
   total: number,
 ): ConverterError {
-  const absent = misfits.filter((misfit) => 'near' in misfit);
-  const misshapen = misfits.filter((misfit) => 'has' in misfit);
+  const absent = misfits.filter(({ misshapen }) => !misshapen);
+  const others = unexpected.slice(0, COMPARED_KEYS);
   const parts = [
-    list('missing', absent, ({ key, near }) =>
-      near.length > 0 ? `${key} (the file has ${near.join(', ')})` : key,
-    ),
+    list('missing', absent, ({ key }) => {
+      const near = nearestNames(key, others);
+      return near.length > 0 ? `${key} (the file has ${near.join(', ')})` : key;
+    }),
     list(
       'of another shape',
-      misshapen,
+      misfits.flatMap(({ key, misshapen }) => (misshapen ? [{ key, ...misshapen }] : [])),
       ({ key, has, wants }) => `${key} (file [${has.join(',')}], network [${wants.join(',')}])`,
     ),
     list('unexpected', unexpected, (key) => key),

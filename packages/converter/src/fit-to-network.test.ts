@@ -111,6 +111,26 @@ describe('fitToNetwork', () => {
     }
   });
 
+  it('takes a part with a classifier of other classes if both are asked for', () => {
+    const part = checkpoint(without('features.0.0.weight', 'classifier.1.weight'), {
+      'classifier.1.bias': zeros([37]),
+    });
+    expect(errorOf(part, { resetClassifier: true }).message).toMatch(/^1 of 446 .* features\.0\.0/);
+    expect(errorOf(part, { partial: true }).code).toBe('shape-mismatch');
+    expect(fitToNetwork(part, wanted, { partial: true, resetClassifier: true })).toMatchObject({
+      missing: ['features.0.0.weight', 'classifier.1.weight', 'classifier.1.bias'],
+      unexpected: [],
+    });
+  });
+
+  it('still finds near names where a file holds very many', () => {
+    const tensors = checkpoint((key) => key.replace('classifier.1.bias', 'classifier.1.bais'));
+    for (let i = 0; i < 50_000; i++) tensors.set(`features.${i}.other.running_mean`, zeros([1]));
+    const { message } = errorOf(tensors);
+    expect(message).toContain('missing classifier.1.bias (the file has classifier.1.bais)');
+    expect(message).toContain(' and 49993 more;');
+  });
+
   it('takes a part on request, but no other shape', () => {
     const part = checkpoint(without('features.0.0.weight'));
     expect(fitToNetwork(part, wanted, { partial: true }).missing).toEqual(['features.0.0.weight']);

@@ -1,4 +1,4 @@
-import { nearestNames, type StateEntry } from '@mobilenext/core';
+import type { StateEntry } from '@mobilenext/core';
 import type { TensorMap } from './checkpoint.js';
 import { isFloat } from './dtype.js';
 import { doesNotFit, type Misfit, notFloat } from './errors.js';
@@ -9,9 +9,12 @@ import { stripPrefix } from './strip-prefix.js';
 export type WantedTensor = Pick<StateEntry, 'key' | 'shape' | 'role'>;
 
 export interface FitOptions {
-  /** Leave the classifier out, so that it starts anew, perhaps with other classes. Unless given no. */
+  /**
+   * Leave the classifier out, so that it starts anew, perhaps with other classes; one that the
+   * checkpoint holds is neither looked at nor called unexpected. Unless given no.
+   */
   readonly resetClassifier?: boolean;
-  /** Accept that tensors are missing. Unless given no. */
+  /** Accept that tensors are missing; those of another shape are still an error. Unless given no. */
   readonly partial?: boolean;
 }
 
@@ -48,9 +51,9 @@ export function fitToNetwork(
     const tensor = options.resetClassifier && isClassifier(role) ? undefined : found.get(key);
     if (!tensor) {
       missing.push(key);
-      if (mustExist(role, options)) misfits.push({ key, near: nearestNames(key, unexpected) });
+      if (mustExist(role, options)) misfits.push({ key });
     } else if (!sameShape(tensor.shape, shape)) {
-      misfits.push({ key, has: tensor.shape, wants: shape });
+      misfits.push({ key, misshapen: { has: tensor.shape, wants: shape } });
     } else {
       if (role !== 'batchCount' && !isFloat(tensor.dtype)) throw notFloat(key, tensor.dtype);
       fitted.set(key, tensor);

@@ -29,6 +29,10 @@ export const isFolderFormat = (format: WrittenFormat): format is FolderFormat =>
 export const holdsGraph = (format: WrittenFormat): boolean =>
   format === 'onnx' || isFolderFormat(format);
 
+/** Whether files of the format have a place for metadata. */
+export const keepsMetadata = (format: WrittenFormat): boolean =>
+  format === 'safetensors' || holdsGraph(format);
+
 /** The format that a path's suffix asks for. A folder's name tells nothing: undefined. */
 export const formatOfPath = (path: string): FileFormat | undefined =>
   FILE_FORMATS.find((format) => SUFFIXES[format].some((suffix) => path.endsWith(suffix)));

@@ -13,10 +13,11 @@ export {
   formatOfPath,
   holdsGraph,
   isFolderFormat,
+  keepsMetadata,
   WRITTEN_FORMATS,
   type WrittenFormat,
 } from './formats.js';
-export { arraysFromTensors, tensorsFromArrays } from './network-arrays.js';
+export { arraysFromTensors, tensorsFromArrays, toArrays } from './network-arrays.js';
 export { nonFiniteKeys } from './non-finite-keys.js';
 export { readNpz } from './numpy/read-npz.js';
 export type { OpenBeside } from './onnx/external-data.js';

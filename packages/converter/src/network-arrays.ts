@@ -21,9 +21,16 @@ export function arraysFromTensors(
   tensors: TensorMap,
   options: FitOptions = {},
 ): Map<string, Float32Array> {
-  const fitted = fitToNetwork(tensors, stateDict(network), options).tensors;
-  return new Map([...fitted].map(([key, tensor]) => [key, toFloat32(tensor)]));
+  return toArrays(fitToNetwork(tensors, stateDict(network), options).tensors);
 }
+
+/**
+ * The numbers of tensors that were fitted already.
+ *
+ * @throws {ConverterError} `unsupported-dtype`
+ */
+export const toArrays = (tensors: TensorMap): Map<string, Float32Array> =>
+  new Map([...tensors].map(([key, tensor]) => [key, toFloat32(tensor)]));
 
 /**
  * A network's arrays as a file holds them: float32, counters as 64-bit integers. Keys that the

@@ -2,7 +2,11 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Network, stateDict } from '@mobilenext/core';
+import { mobileNeXt } from '@mobilenext/mobilenext';
 import type { Checkpoint } from './checkpoint.js';
+import { isFolderFormat, keepsMetadata, WRITTEN_FORMATS } from './formats.js';
+import { tensorsFromArrays } from './network-arrays.js';
 import { readCheckpoint } from './read-checkpoint.js';
 import { fromFloat32 } from './tensor-values.js';
 import { writeCheckpoint } from './write-checkpoint.js';
@@ -21,6 +25,14 @@ const checkpoint: Checkpoint = {
   metadata: { epoch: '7' },
 };
 
+const zerosOf = (network: Network): Map<string, Float32Array> =>
+  new Map(
+    stateDict(network).map(({ key, shape }) => [
+      key,
+      new Float32Array(shape.reduce((product, side) => product * side, 1)),
+    ]),
+  );
+
 describe('writeCheckpoint', () => {
   it('writes what readCheckpoint reads', async () => {
     const path = join(folder, 'w.safetensors');
@@ -29,6 +41,18 @@ describe('writeCheckpoint', () => {
     expect(read.metadata).toEqual(checkpoint.metadata);
     expect(read.tensors.get('w')?.shape).toEqual([2]);
   });
+
+  it.each(WRITTEN_FORMATS.filter((format) => !isFolderFormat(format)))(
+    'keeps metadata in %s exactly where it says so',
+    async (format) => {
+      const path = join(folder, `w.${format}`);
+      const network = mobileNeXt({ width: 0.1, numClasses: 2 });
+      const tensors = tensorsFromArrays(network, zerosOf(network));
+      await writeCheckpoint(path, { ...checkpoint, tensors }, { network });
+      const { metadata } = await readCheckpoint(path);
+      expect(metadata.epoch).toBe(keepsMetadata(format) ? '7' : undefined);
+    },
+  );
 
   it('overwrites only with force', async () => {
     const path = join(folder, 'w.safetensors');

@@ -4,12 +4,15 @@
  */
 export function nearestNames(typed: string, known: Iterable<string>): readonly string[] {
   return [...known]
+    .filter((name) => Math.abs(name.length - typed.length) <= mostEdits(name))
     .map((name) => ({ name, edits: editDistance(typed.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, edits }) => edits <= Math.max(2, name.length * 0.4))
+    .filter(({ name, edits }) => edits <= mostEdits(name))
     .sort((a, b) => a.edits - b.edits)
     .slice(0, 3)
     .map(({ name }) => name);
 }
+
+const mostEdits = (name: string): number => Math.max(2, name.length * 0.4);
 
 /** Levenshtein's distance: insertions, deletions and replacements of one character. */
 export function editDistance(a: string, b: string): number {

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import {
   isFolderFormat,
   isFolded,
@@ -35,11 +36,20 @@ export interface Conversion extends Pick<TensorOptions, 'half' | 'fold'> {
 
 /**
  * Reads a file back: it must hold, bit for bit, what was to be written, which is compared with the
- * input.
+ * input. An output that is not proved is removed.
  *
- * @throws {CliError} `FAILED` if it holds anything else.
+ * @throws {CliError} `FAILED` if it holds anything else; what reading it fails with.
  */
 export async function prove(conversion: Conversion): Promise<Proof> {
+  try {
+    return await compareWithInput(conversion);
+  } catch (error) {
+    await rm(conversion.output, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function compareWithInput(conversion: Conversion): Promise<Proof> {
   const { output, format, network, tensors, half, fold } = conversion;
   const tensorsOf = (options: TensorOptions): TensorMap => {
     const written = tensorsToWrite(format, tensors, { ...options, network, fold });
@@ -50,7 +60,7 @@ export async function prove(conversion: Conversion): Promise<Proof> {
     : (await readCheckpoint(output)).tensors;
   if (compareCheckpoints(tensorsOf({ half }), read, { tolerance: 0 }).departures > 0) {
     throw failed(
-      `${output} does not read back as it was written: the disk may be at fault, try again`,
+      `${output} did not read back as it was written and was removed: the disk may be at fault, try again`,
     );
   }
   const tolerance = Number.POSITIVE_INFINITY;

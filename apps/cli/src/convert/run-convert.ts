@@ -4,6 +4,7 @@ import {
   fitToNetwork,
   formatOfPath,
   isFolderFormat,
+  keepsMetadata,
   readCheckpoint,
   writeCheckpoint,
   type WrittenFormat,
@@ -12,11 +13,13 @@ import { networkFactsMetadata, runFactsOf } from '@mobilenext/mobilenext';
 import { prepareOutputFile } from '../files/output.js';
 import { requireFile } from '../files/require.js';
 import { grouped, scientific } from '../format/numbers.js';
+import { leftOutNotes } from '../network/left-out-notes.js';
 import { tensorsOf } from '../network/tensors-of.js';
 import { type Context, say, writeJson } from '../frame/context.js';
 import { badCall } from '../frame/errors.js';
 import { weightsPath } from '../weights/weights-path.js';
 import { graphNetwork } from './graph-network.js';
+import { droppedNotes } from './dropped-notes.js';
 import { type FactsFlags, knownFacts } from './network-facts.js';
 import { type Proof, prove } from './prove.js';
 
@@ -49,7 +52,8 @@ export async function runConvert(options: ConvertOptions, context: Context): Pro
   const { facts, findings } = await knownFacts(about, options, context);
   const network = graphNetwork({ width, numClasses }, facts, format);
   const { tensors, unexpected } = fitToNetwork(source, stateDict(network));
-  if (unexpected.length > 0) say(context, leftOut(unexpected));
+  leftOutNotes(unexpected).forEach((note) => say(context, note));
+  if (!keepsMetadata(format)) droppedNotes(output, facts).forEach((note) => say(context, note));
   const content = { tensors, metadata: { ...metadata, ...networkFactsMetadata(facts) } };
   await writeCheckpoint(output, content, { format, network, half, fold, force });
 
@@ -95,9 +99,4 @@ function sentence(
       ? 'tensors are the same'
       : `tensors differ by at most ${scientific(maxRelativeDifference)} of their largest value (${scientific(maxAbsDifference)})`;
   return `${input} (${inputFormat}) -> ${output} (${format}): ${grouped(parameters)} parameters, read back: ${tensors}, logits differ by ${scientific(logits)}`;
-}
-
-function leftOut(keys: readonly string[]): string {
-  const more = keys.length > 5 ? ` and ${keys.length - 5} more` : '';
-  return `left out, as the network does not have them: ${keys.slice(0, 5).join(', ')}${more}`;
 }

@@ -1,19 +1,12 @@
 import type { Decision } from '@mobilenext/nn';
+import { type Question, QUESTIONS } from '../network/questions.js';
 
 /** What was found out about one question. */
 export interface Finding extends Pick<Decision<string | number>, 'answer' | 'margin' | 'clear'> {
-  readonly question: 'normalization' | 'channelOrder' | 'strides' | 'identityMultiplier';
+  readonly question: Question;
   /** The next best answer; absent where what was typed left no other. */
   readonly rival?: string | number;
 }
-
-/** Each question in words, and what settles it. */
-const QUESTIONS: Readonly<Record<Finding['question'], { words: string; flag: string }>> = {
-  normalization: { words: 'normalization', flag: '--normalization' },
-  channelOrder: { words: 'channel order', flag: '--channel-order' },
-  strides: { words: 'strides', flag: '--strides' },
-  identityMultiplier: { words: 'identity multiplier', flag: '--identity-multiplier' },
-};
 
 /** `identity multiplier 1 (2 explains the statistics 4.6 times worse)`. */
 export function findingText({ question, answer, rival, margin }: Finding): string {

@@ -9,6 +9,8 @@ import { badCall, missingFlag } from '../frame/errors.js';
 import { makeProgress } from '../frame/progress.js';
 import { openWeights, type Weights } from '../network/open-weights.js';
 import { changePreprocessing, sizeNotes } from '../network/preprocessing-flags.js';
+import { ALL_QUESTIONS } from '../network/questions.js';
+import { weightsNotes } from '../network/weights-notes.js';
 import { useBackend } from '../network/use-backend.js';
 import { completeFlags } from '../paddle/complete-flags.js';
 import { EVAL_DIALECT } from '../paddle/eval-meanings.js';
@@ -35,6 +37,7 @@ export async function runEval(
   requirePath('data', flags.data);
   const weights = await openWeights(await weightsPath(path, context), flags);
   weights.notes.forEach((note) => say(context, note));
+  weightsNotes(path, weights, ALL_QUESTIONS).forEach((note) => say(context, note));
   await useBackend(flags.backend);
   const dataset = await openTestSet(flags.data, flags, weights);
   const isOwn = weights.classes !== undefined;

@@ -28,5 +28,7 @@ export async function findNetwork(
     network: variantNetwork(variant, defined(overrides)),
     variant,
     preprocessing: variants[variant].preprocessing,
+    assumed: [],
+    unexpected: [],
   };
 }

@@ -1,4 +1,5 @@
 import type { MobileNeXt, Preprocessing, StridesName, VariantName } from '@mobilenext/mobilenext';
+import type { Question } from './questions.js';
 
 /** What may be changed in a named or saved network. */
 export interface NetworkOverrides {
@@ -14,6 +15,10 @@ export interface FoundNetwork {
   readonly preprocessing: Preprocessing;
   /** Whether the file that it came from holds a running average of its weights as well. */
   readonly average?: boolean;
+  /** What neither the name, nor the file, nor a flag said. */
+  readonly assumed: readonly Question[];
+  /** Keys of the file that the network does not have. */
+  readonly unexpected: readonly string[];
 }
 
 /** Without the keys whose value is undefined, so that they cannot hide a default. */

@@ -1,16 +1,28 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import {
-  arraysFromTensors,
   type Checkpoint,
   describeCheckpoint,
+  fitToNetwork,
   readCheckpoint,
+  toArrays,
 } from '@mobilenext/converter';
-import { IMAGENET_224, mobileNeXt, runFactsOf, SMALL_32, variants } from '@mobilenext/mobilenext';
+import { stateDict } from '@mobilenext/core';
+import {
+  type ChannelOrder,
+  IMAGENET_224,
+  mobileNeXt,
+  type NormalizationName,
+  type RunFacts,
+  runFactsOf,
+  SMALL_32,
+  variants,
+} from '@mobilenext/mobilenext';
 import type { Arrays } from '@mobilenext/nn';
 import { requireFile } from '../files/require.js';
 import { notFound } from '../frame/errors.js';
-import { defined, type FoundNetwork, type NetworkOverrides } from './found-network.js';
+import type { FoundNetwork, NetworkOverrides } from './found-network.js';
+import { type Question, TAKEN } from './questions.js';
 import { tensorsOf } from './tensors-of.js';
 
 /** A checkpoint ready to be executed. */
@@ -25,41 +37,62 @@ export interface Weights extends FoundNetwork {
   readonly classes?: readonly string[];
 }
 
+/** What may be said about a checkpoint. */
+interface WeightsFlags extends NetworkOverrides {
+  readonly ema?: boolean;
+  readonly normalization?: NormalizationName;
+  readonly channelOrder?: ChannelOrder;
+}
+
 /**
  * Reads a checkpoint and finds the network that it belongs to: width and classes from its shapes,
  * strides and identity multiplier, which leave no trace in them, from the overrides, or from what
- * our trainer wrote beside the tensors, or the usual ones.
+ * our trainer or `convert` wrote beside the tensors, or the usual ones, which `assumed` then lists.
  *
  * @throws {CliError} `NOT_FOUND`; ConverterError for a bad checkpoint.
  */
 export async function openWeights(
   path: string,
-  { ema, ...overrides }: NetworkOverrides & { readonly ema?: boolean } = {},
+  { ema, ...flags }: WeightsFlags = {},
 ): Promise<Weights> {
   requireWeights(path);
   const checkpoint = await readCheckpoint(path);
   const { tensors, notes } = tensorsOf(path, checkpoint, { ema });
   const facts = runFactsOf(checkpoint.metadata);
   const { width, numClasses, variants: names } = describeCheckpoint(tensors);
-  const network = mobileNeXt({
-    ...defined({ strides: facts.strides, identityMultiplier: facts.identityMultiplier }),
-    ...defined(overrides),
-    width,
-    numClasses,
-  });
-  const strides = overrides.strides ?? facts.strides ?? 'imagenet';
+  const strides = flags.strides ?? facts.strides ?? TAKEN.strides;
+  const identityMultiplier =
+    flags.identityMultiplier ?? facts.identityMultiplier ?? TAKEN.identityMultiplier;
+  const network = mobileNeXt({ width, numClasses, strides, identityMultiplier });
+  const fit = fitToNetwork(tensors, stateDict(network));
   const variant = names.find((name) => variants[name].strides === strides) ?? null;
   return {
     path,
     checkpoint,
     network,
-    arrays: arraysFromTensors(network, tensors),
+    arrays: toArrays(fit.tensors),
     variant,
     preprocessing: facts.preprocessing ?? (strides === 'small' ? SMALL_32 : IMAGENET_224),
     classes: facts.classes,
     average: checkpoint.ema !== undefined,
     notes,
+    assumed: assumedOf(facts, flags),
+    unexpected: fit.unexpected,
   };
+}
+
+/** A normalisation that is given by name comes with its usual order of channels. */
+function assumedOf(
+  { preprocessing, ...facts }: RunFacts,
+  { normalization, channelOrder, ...flags }: WeightsFlags,
+): readonly Question[] {
+  const known: Readonly<Record<Question, unknown>> = {
+    strides: flags.strides ?? facts.strides,
+    identityMultiplier: flags.identityMultiplier ?? facts.identityMultiplier,
+    normalization: normalization ?? preprocessing,
+    channelOrder: channelOrder ?? normalization ?? preprocessing,
+  };
+  return (Object.keys(known) as Question[]).filter((question) => known[question] === undefined);
 }
 
 /** A run without test pictures has no `best.safetensors`; `last.safetensors` will mostly do. */

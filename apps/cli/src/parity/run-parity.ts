@@ -9,10 +9,11 @@ import {
 } from '@mobilenext/converter';
 import { stateDict } from '@mobilenext/core';
 import { mobileNeXt, type StridesName } from '@mobilenext/mobilenext';
-import { type Context, writeJson } from '../frame/context.js';
+import { type Context, say, writeJson } from '../frame/context.js';
 import { badCall, failed } from '../frame/errors.js';
 import { requireFile } from '../files/require.js';
 import { openWeights } from '../network/open-weights.js';
+import { weightsNotes } from '../network/weights-notes.js';
 import { weightsPath } from '../weights/weights-path.js';
 import { type EngineName, openEngine } from '../network/engine.js';
 import { casesOfFile } from './case-file.js';
@@ -96,7 +97,8 @@ async function compareWithTruth(
   context: Context,
 ): Promise<void> {
   const { identityMultiplier, strides, backend, tolerance = LOGITS_TOLERANCE, maxRatio } = flags;
-  const { network, arrays } = await openWeights(path, { identityMultiplier, strides });
+  const weights = await openWeights(path, { identityMultiplier, strides });
+  const { network, arrays } = weights;
   const inputs = await readInputs(flags.input);
   const expected = (await readCheckpoint(flags.expect)).tensors;
   const query = {
@@ -112,6 +114,11 @@ async function compareWithTruth(
     caseFile === undefined
       ? casesByKey(query)
       : casesOfFile({ ...query, path: caseFile, weights: path, width: network.width });
+  // What every case says itself is nobody's guess.
+  const about = (['strides', 'identityMultiplier'] as const).filter((question) =>
+    cases.some((each) => each[question] === undefined),
+  );
+  weightsNotes(path, weights, about).forEach((note) => say(context, note));
 
   const engine = await openEngine(backend, network, arrays);
   const { signal } = context;

@@ -9,6 +9,8 @@ import { formatTable } from '../format/table.js';
 import { openWeights, type Weights } from '../network/open-weights.js';
 import { changePreprocessing, sizeNotes } from '../network/preprocessing-flags.js';
 import { type Engine, openEngine } from '../network/engine.js';
+import { ALL_QUESTIONS } from '../network/questions.js';
+import { weightsNotes } from '../network/weights-notes.js';
 import { completeFlags } from '../paddle/complete-flags.js';
 import { PREDICT_DIALECT } from '../paddle/predict-meanings.js';
 import { weightsPath } from '../weights/weights-path.js';
@@ -50,6 +52,7 @@ export async function runPredict(
   const sources = await findPictures(words);
   const weights = await openWeights(await weightsPath(flags.weights, context), flags);
   weights.notes.forEach((note) => say(context, note));
+  weightsNotes(flags.weights, weights, ALL_QUESTIONS).forEach((note) => say(context, note));
   if (flags.labels !== undefined && labels !== undefined) {
     checkLabelCount(flags.labels, labels, weights.network.classifier.numClasses);
   }

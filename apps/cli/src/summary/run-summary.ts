@@ -1,7 +1,8 @@
 import { type StridesName, summarize } from '@mobilenext/mobilenext';
-import { type Context, writeJson } from '../frame/context.js';
+import { type Context, say, writeJson } from '../frame/context.js';
 import { findNetwork } from '../network/find-network.js';
 import { parseSize } from '../network/size.js';
+import { weightsNotes } from '../network/weights-notes.js';
 import { summaryTable } from './summary-table.js';
 
 export interface SummaryFlags {
@@ -18,7 +19,10 @@ export async function runSummary(
   context: Context,
 ): Promise<void> {
   const overrides = { numClasses: classes, identityMultiplier, strides };
-  const { network, variant, preprocessing, average = false } = await findNetwork(name, overrides, context);
+  const found = await findNetwork(name, overrides, context);
+  const { network, variant, preprocessing, average = false } = found;
+  const notes = weightsNotes(name, found, ['strides', 'identityMultiplier']);
+  notes.forEach((note) => say(context, note));
   const size = parseSize('--input', input ?? String(preprocessing.size));
   const document = summarize(network, { variant, average, input: size });
   if (context.json) writeJson(context, document);

@@ -55,10 +55,13 @@ export const TRAIN_FLAGS = {
   initial: {
     type: 'string',
     value: 'FILE',
-    help: 'weights to start from; with other classes, the classifier starts anew',
+    help: 'weights to start from, which must fit whole; with other classes, the classifier starts anew',
   },
-  partial: { type: 'boolean', help: 'start with what --initial has, where keys are missing in it' },
-  resetClassifier: { type: 'boolean', help: 'start the classifier anew, though --initial has one' },
+  partial: { type: 'boolean', help: 'let the keys that --initial lacks start anew, and say which' },
+  resetClassifier: {
+    type: 'boolean',
+    help: 'start the classifier anew, though that of --initial has as many classes',
+  },
   resume: { type: 'boolean', help: 'go on where the run in --out stopped' },
   dryRun: { type: 'boolean', help: 'show settings, network and time of a step; write nothing' },
   printEvery: {

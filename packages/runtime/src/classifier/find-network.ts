@@ -16,7 +16,10 @@ import { type RunFacts, runFactsOf } from './run-facts.js';
 export interface NetworkOptions {
   /** Name of the network, such as `mobilenext-0.35` or `mobilenext-0.35-small`. */
   readonly variant?: string;
-  /** n adds the first n-th of the channels in each identity. Unless given as saved, else 1. */
+  /**
+   * n adds the first n-th of the channels in each identity. Unless given as saved; where the file
+   * says nothing and `variant` is given, 1. A wrong one loads silently and predicts worse.
+   */
   readonly identityMultiplier?: number;
 }
 
