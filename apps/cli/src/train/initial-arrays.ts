@@ -5,11 +5,10 @@ import { type Arrays, initialize } from '@mobilenext/nn';
 import { requireFile } from '../files/require.js';
 import { type Context, say } from '../frame/context.js';
 import { leftOutNotes, listed } from '../network/left-out-notes.js';
-import { weightsPath } from '../weights/weights-path.js';
 
 export interface InitialOptions {
   readonly seed: number;
-  readonly context: Context;
+  readonly context: Pick<Context, 'stderr'>;
   /** Start with what is there. */
   readonly partial: boolean;
   /** Start the classifier anew though it would fit. */
@@ -23,11 +22,10 @@ export interface InitialOptions {
  * @throws {CliError} `NOT_FOUND`; ConverterError if the checkpoint does not fit the network.
  */
 export async function initialArrays(
-  given: string,
+  path: string,
   network: MobileNeXt,
   { seed, context, partial, ...options }: InitialOptions,
 ): Promise<Arrays> {
-  const path = await weightsPath(given, options.context);
   requireFile('checkpoint', path);
   const { tensors, metadata } = await readCheckpoint(path);
   const classes = classesOf(tensors, network);

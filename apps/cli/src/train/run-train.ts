@@ -16,6 +16,7 @@ import { useBackend } from '../network/use-backend.js';
 import { changedLines } from './changed-lines.js';
 import { configure } from './configure.js';
 import { dataPaths, keepDataPaths } from './data-paths.js';
+import { weightsPath } from '../weights/weights-path.js';
 import { dryRun } from './dry-run.js';
 import type { TRAIN_FLAGS } from './flags.js';
 import { initialArrays } from './initial-arrays.js';
@@ -58,7 +59,10 @@ async function trainOn(
   const initial =
     flags.initial === undefined
       ? undefined
-      : await initialArrays(flags.initial, network, { ...flags, seed: config.seed, context });
+      : await initialArrays(await weightsPath(flags.initial, context), network, {
+          ...{ partial: flags.partial, resetClassifier: flags.resetClassifier },
+          ...{ seed: config.seed, context },
+        });
   if (!flags.dryRun) prepareRunDirectory(run, flags);
 
   await useBackend(flags.backend);

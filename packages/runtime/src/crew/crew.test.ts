@@ -10,9 +10,7 @@ const JOB = 1024;
 const THREADS = 3;
 
 /** A crew on shared memory, whose workers get kernels for that or, by mistake, for another. */
-async function crewOf(
-  kernelsForShared = true,
-): Promise<{ crew: Crew; memory: SharedArrayBuffer }> {
+async function crewOf(kernelsForShared = true): Promise<{ crew: Crew; memory: SharedArrayBuffer }> {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
   const crew = await startCrew({
     ...{ memory, control: CONTROL, threads: THREADS },
