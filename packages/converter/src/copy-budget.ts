@@ -13,9 +13,25 @@ export type Spend = (where: string, bytes: number) => void;
  * @returns what throws `too-large` when the copies together pass 4 times the file and 64 MiB.
  */
 export function copyBudget(fileLength: number): Spend {
-  let left = copyLimit(fileLength);
-  return function spend(where, bytes) {
-    left -= bytes;
-    if (!(left >= 0)) throw tooLarge(where, `copies of ${bytes} bytes in a file of ${fileLength}`);
+  const { grow, spend } = growingBudget();
+  grow(fileLength);
+  return spend;
+}
+
+/** One {@link copyBudget} for several files together, each added by `grow` once it is open. */
+export function growingBudget(): { readonly grow: (fileLength: number) => void; spend: Spend } {
+  let length = 0;
+  let spent = 0;
+  return {
+    grow(fileLength) {
+      length += fileLength;
+    },
+    spend(where, bytes) {
+      spent += bytes;
+      // Written so that NaN is refused as well.
+      if (!(spent <= copyLimit(length))) {
+        throw tooLarge(where, `copies of ${bytes} bytes in a file of ${length}`);
+      }
+    },
   };
 }

@@ -12,20 +12,21 @@ export function halfToNumber(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** float32 value -> IEEE binary16 bits, rounded to nearest even. */
+/** float64 value -> IEEE binary16 bits, rounded once, to nearest even. */
 export function numberToHalf(value: number): number {
   single[0] = value;
   const sign = (word[0] >>> 16) & 0x8000;
-  const magnitude = Math.abs(single[0]);
+  // Not of the float32, which would be rounded twice.
+  const magnitude = Math.abs(value);
   if (Number.isNaN(magnitude)) return sign | 0x7e00;
   // 65520 lies half-way between the largest half and the next power of two, and rounds up.
   if (magnitude >= 65520) return sign | 0x7c00;
   // Below 2^-14 the spacing is 2^-24. Adding and rounding a whole number of spacings into the
   // bits carries into the exponent by itself, since subnormal and normal halves are consecutive.
   if (magnitude < 2 ** -14) return sign | roundToEven(magnitude * 2 ** 24);
-  const exponent = (word[0] >>> 23) & 0xff;
-  const fraction = word[0] & 0x7fffff;
-  return sign | (((exponent - 112) << 10) + roundToEven(fraction / 2 ** 13));
+  // Where the logarithm itself is rounded to the power beside, the carry leads to the same half.
+  const exponent = Math.floor(Math.log2(magnitude));
+  return sign | (((exponent + 15) << 10) + roundToEven((magnitude / 2 ** exponent - 1) * 1024));
 }
 
 /** bfloat16 bits -> number. */

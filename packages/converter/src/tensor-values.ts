@@ -59,7 +59,7 @@ export function toFloat64(tensor: StoredTensor): Float64Array {
  * @throws {ConverterError} `corrupt` if shape and number of values disagree.
  */
 export function fromFloat32(
-  values: Float32Array,
+  values: Float32Array | Float64Array,
   shape: readonly number[],
   dtype: FloatDtype = 'F32',
 ): StoredTensor {

@@ -3,7 +3,7 @@ import { isCounter } from './counters.js';
 import { isFloat } from './dtype.js';
 import { beyondHalf } from './errors.js';
 import type { StoredTensor } from './stored-tensor.js';
-import { fromFloat32, toFloat32 } from './tensor-values.js';
+import { fromFloat32, toFloat64 } from './tensor-values.js';
 
 /** From here on float16 rounds to infinity. */
 const HALF_OVERFLOW = 65520;
@@ -18,7 +18,7 @@ export const toHalf = (tensors: TensorMap): Map<string, StoredTensor> =>
 
 function halve(key: string, tensor: StoredTensor): StoredTensor {
   if (!isFloat(tensor.dtype) || tensor.dtype === 'F16' || isCounter(key)) return tensor;
-  const values = toFloat32(tensor);
+  const values = toFloat64(tensor);
   const beyond = values.find((value) => Math.abs(value) >= HALF_OVERFLOW && Number.isFinite(value));
   if (beyond !== undefined) throw beyondHalf(key, beyond);
   return fromFloat32(values, tensor.shape, 'F16');

@@ -60,7 +60,7 @@ async function writeAndFlush(
 }
 
 /** The new name itself reaches the disk with its folder. Windows cannot open one and need not. */
-async function flushFolder(files: FileSystem, folder: string): Promise<void> {
+export async function flushFolder(files: FileSystem, folder: string): Promise<void> {
   try {
     const handle = await files.open(folder, 'r');
     await handle.sync().finally(() => handle.close());

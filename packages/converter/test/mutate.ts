@@ -61,8 +61,15 @@ const NEST: Mutation = (bytes, below) => {
   return Buffer.concat([bytes.subarray(0, at), nested, bytes.subarray(at)]);
 };
 
+/** Blanks to the end, over which a careless pattern takes quadratic time. */
+const BLANKS: Mutation = (bytes, below) => {
+  const start = below(bytes.length);
+  const end = bytes.length - below(Math.min(64, bytes.length - start));
+  return Buffer.concat([bytes.subarray(0, end).fill(' ', start), bytes.subarray(end)]);
+};
+
 // Bytes and lengths come more often, since most of the other files end at the first check.
-const MUTATIONS = [BYTES, BYTES, BYTES, LENGTH, LENGTH, CUT, REMOVE, SPLICE, SPLICE, NEST];
+const MUTATIONS = [BYTES, BYTES, BYTES, LENGTH, LENGTH, CUT, REMOVE, SPLICE, SPLICE, NEST, BLANKS];
 
 /** A damaged copy of a file: one or two mutations, all chosen by `next`. */
 export function mutate(bytes: Uint8Array, other: Uint8Array, next: () => number): Uint8Array {

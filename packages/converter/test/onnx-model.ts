@@ -26,6 +26,13 @@ function node(operation: string, inputs: readonly string[], output: string, ...r
   return field(1, Buffer.concat([...names, text(2, output), text(4, operation), ...rest]));
 }
 
+/** An attribute of a node. */
+const float = (name: string, value: number): Uint8Array =>
+  field(
+    5,
+    Buffer.concat([text(1, name), new BinaryWriter().tag(2, WireType.Bit32).float(value).finish()]),
+  );
+
 /** A model of these parts of a graph. */
 const model = (...graph: Uint8Array[]): Uint8Array =>
   Uint8Array.from(Buffer.concat([number(1, 8), text(2, 'test'), field(7, Buffer.concat(graph))]));
@@ -34,9 +41,17 @@ const model = (...graph: Uint8Array[]): Uint8Array =>
  * MobileNeXt's convolutions in order with one output channel each, as Paddle's exporter writes them:
  * names of its own, the classifier a MatMul of [2, 3] and an Add, the first weight behind an Identity.
  *
- * @param norms with a BatchNormalization behind each instead of a bias.
+ * @param norms with a BatchNormalization behind each instead of a bias, or only behind the first so
+ * many.
+ * @param epsilon of each BatchNormalization.
  */
-export function smallNetwork({ norms }: { readonly norms: boolean }): Uint8Array {
+export function smallNetwork({
+  norms,
+  epsilon = 1e-5,
+}: {
+  readonly norms: boolean | number;
+  readonly epsilon?: number;
+}): Uint8Array {
   const units = mobileNeXt().chains.flatMap((chain) => chain.units);
   const parts = units.flatMap((unit, i) => {
     const [, perFilter, ...sides] = filterShapeOihw(unit);
@@ -45,13 +60,14 @@ export function smallNetwork({ norms }: { readonly norms: boolean }): Uint8Array
     const filter = tensor(`w${i}`, shape, new Float32Array(count).fill(i + 0.5));
     const one = (name: string, value: number) => tensor(name, [1], Float32Array.of(value));
     const source = i === 0 ? 'alias' : `w${i}`;
-    if (!norms) return [filter, one(`b${i}`, -i), node('Conv', ['x', source, `b${i}`], `y${i}`)];
+    if (norms === false || (norms !== true && i >= norms))
+      return [filter, one(`b${i}`, -i), node('Conv', ['x', source, `b${i}`], `y${i}`)];
     const names = ['g', 'b', 'm', 'v'].map((name) => `${name}${i}`);
     return [
       filter,
       ...names.map((name, k) => one(name, i + k)),
       node('Conv', ['x', source], `y${i}`),
-      node('BatchNormalization', [`y${i}`, ...names], `n${i}`),
+      node('BatchNormalization', [`y${i}`, ...names], `n${i}`, float('epsilon', epsilon)),
     ];
   });
   return model(

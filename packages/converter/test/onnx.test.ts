@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold, stateDict } from '@mobilenext/core';
 import { mobileNeXt } from '@mobilenext/mobilenext';
-import { arraysFromTensors, readCheckpoint, toFloat32 } from '../src/index.js';
+import { arraysFromTensors, readCheckpoint, toFloat32, writeOnnx } from '../src/index.js';
 import { fixture } from './fixtures.js';
 import { smallNetwork } from './onnx-model.js';
+import { randomTensors } from './random-tensors.js';
 
 const keys = stateDict(mobileNeXt())
   .filter(({ role }) => role !== 'batchCount')
@@ -27,6 +28,33 @@ describe('an ONNX model', () => {
     for (const [i, name] of ['weight', 'bias', 'running_mean', 'running_var'].entries()) {
       expect(await values(bytes, `${norm}.${name}`)).toEqual({ shape: [1], values: [i + 1] });
     }
+  });
+
+  it('says so where only some batch norms were folded', async () => {
+    const { metadata } = await readCheckpoint(smallNetwork({ norms: 3 }));
+    expect(metadata).toEqual({ batch_norm: 'folded' });
+  });
+
+  it('refuses batch norms that add something else to the variance', async () => {
+    await expect(
+      readCheckpoint(smallNetwork({ norms: true, epsilon: 1e-3 })),
+    ).rejects.toMatchObject({ code: 'unsupported-format' });
+  });
+
+  it('by our names is looked at just as closely', async () => {
+    const network = mobileNeXt({ width: 0.1, numClasses: 5 });
+    const bytes = Buffer.from(writeOnnx(network, randomTensors(network), { fold: false }));
+    const classifier = bytes.indexOf('transB') + 'transB'.length;
+    // Field 3 of the attribute, the integer.
+    expect([...bytes.subarray(classifier, classifier + 2)]).toEqual([0x18, 1]);
+    const { shape = [] } = (await values(bytes, 'classifier.1.weight')) ?? {};
+    bytes[classifier + 1] = 0;
+    expect((await values(bytes, 'classifier.1.weight'))?.shape).toEqual([...shape].reverse());
+    // Field 2 of the attribute, the float.
+    const epsilon = bytes.indexOf('epsilon') + 'epsilon'.length;
+    expect(bytes[epsilon]).toBe(0x15);
+    bytes.writeFloatLE(1e-3, epsilon + 1);
+    await expect(readCheckpoint(bytes)).rejects.toMatchObject({ code: 'unsupported-format' });
   });
 
   it('turns a classifier that is a MatMul', async () => {

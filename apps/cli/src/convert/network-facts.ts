@@ -6,7 +6,7 @@ import { type Finding, findingText, unclearText } from '../detect/findings.js';
 import { readPictures } from '../detect/picture-batches.js';
 import type { Values } from '../frame/command.js';
 import { type Context, say } from '../frame/context.js';
-import { failed } from '../frame/errors.js';
+import { badCall, failed } from '../frame/errors.js';
 import { defined } from '../network/found-network.js';
 import { changePreprocessing, type PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
 import { useBackend } from '../network/use-backend.js';
@@ -46,7 +46,7 @@ export async function knownFacts(
   const typed = defined({ strides, identityMultiplier });
   const detected = flags.detect.length > 0 ? await detectFacts(source, flags, context) : undefined;
   const known = { ...source.saved, ...detected?.facts, ...typed };
-  const preprocessing = preprocessingOf(known, flags);
+  const preprocessing = preprocessingOf(known, flags, detected?.facts);
   return {
     facts: { ...known, ...(preprocessing && { preprocessing }) },
     findings: detected?.findings,
@@ -80,12 +80,33 @@ async function detectFacts(
   return { facts, findings };
 }
 
-/** As known, with what was typed about pictures; not known where nothing was said of the values. */
-function preprocessingOf(
+/**
+ * As known, with what was typed about pictures; not known where nothing was said of the values.
+ *
+ * @throws {CliError} `USAGE` where the rest was typed, but nothing is known of the values.
+ */
+export function preprocessingOf(
   { preprocessing, strides }: NetworkFacts,
-  flags: FactsFlags,
+  flags: Values<typeof PREPROCESSING_FLAGS>,
+  detected?: NetworkFacts,
 ): NetworkFacts['preprocessing'] {
-  if (preprocessing) return changePreprocessing(preprocessing, flags);
-  if (flags.normalization === undefined) return undefined;
+  if (preprocessing) {
+    // A typed normalisation brings its usual order, which must not undo the one that was seen.
+    const seen = detected?.preprocessing && (detected.preprocessing.channelOrder ?? 'rgb');
+    return changePreprocessing(preprocessing, {
+      ...flags,
+      channelOrder: flags.channelOrder ?? seen,
+    });
+  }
+  if (flags.normalization === undefined) {
+    const { resize, interpolation, size, crop, channelOrder } = flags;
+    const [typed] = Object.keys(
+      defined({ resize, interpolation, size, crop, 'channel-order': channelOrder }),
+    );
+    if (typed !== undefined && !detected) {
+      throw badCall(`--${typed} says how pictures are prepared: give --normalization, too`);
+    }
+    return undefined;
+  }
   return changePreprocessing(strides === 'small' ? SMALL_32 : IMAGENET_224, flags);
 }

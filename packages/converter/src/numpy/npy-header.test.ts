@@ -40,6 +40,16 @@ describe('readNpyHeader', () => {
     expect(() => read(header)).toThrow(expect.objectContaining({ code: 'corrupt' }));
   });
 
+  it.each(['', ','])('takes no quadratic time over blanks behind %j', (comma) => {
+    const blanks = ' '.repeat(65_000);
+    const header = `{'descr': '<f4', 'fortran_order': False, 'shape': (1,)${comma}${blanks}`;
+    const start = performance.now();
+    expect(() => read(header)).toThrow(expect.objectContaining({ code: 'corrupt' }));
+    expect(() => read(`${header}x`)).toThrow(expect.objectContaining({ code: 'corrupt' }));
+    expect(performance.now() - start).toBeLessThan(1000);
+    expect(read(`${header}}${'\n'.repeat(400)}`).shape).toEqual([1]);
+  });
+
   it('refuses a version that does not exist and a header that is cut off', () => {
     expect(() => read('{}', 9)).toThrow('version 9');
     const cut = npy(`{'descr': '<f4', `).subarray(0, 20);

@@ -24,10 +24,11 @@ const MAX_DIMENSIONS = 64;
 
 /**
  * The one form of Python dict that NumPy writes, spaces apart. Anything else is no header, so that
- * nothing has to be evaluated. Python 2 wrote sizes as `3L`; records have a list as `descr`.
+ * nothing has to be evaluated. Python 2 wrote sizes as `3L`; records have a list as `descr`. No two
+ * neighbours match the same blanks, so that a header of blanks takes no quadratic time.
  */
 const DICT =
-  /^\{\s*'descr'\s*:\s*(?:'([^']*)'|(\[[^]*\]))\s*,\s*'fortran_order'\s*:\s*(True|False)\s*,\s*'shape'\s*:\s*\(([\d\sL,]*)\)\s*,?\s*\}\s*$/;
+  /^\{\s*'descr'\s*:\s*(?:'([^']*)'|(\[[^]*\]))\s*,\s*'fortran_order'\s*:\s*(True|False)\s*,\s*'shape'\s*:\s*\(([\d\sL,]*)\)\s*(?:,\s*)?\}$/;
 
 /**
  * Reads the header of a `.npy` file, version 1 to 3. Whether shape and bytes agree is left to the
@@ -56,7 +57,7 @@ export function readNpyHeader(where: string, bytes: Uint8Array): NpyHeader {
 }
 
 function parseDict(where: string, text: string): Omit<NpyHeader, 'dataStart'> {
-  const match = DICT.exec(text);
+  const match = DICT.exec(text.trimEnd());
   if (!match) throw corrupt(where, 'its header is not what NumPy writes');
   const [, descr, , fortranOrder, sizes] = match;
   return {

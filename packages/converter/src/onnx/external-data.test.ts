@@ -34,14 +34,47 @@ describe('readExternalData', () => {
     expect(opened).toEqual(['a/w.data']);
   });
 
-  it.each(['../w', 'a/../../w', '/etc/w', 'C:/w', 'C:w', 'a\\..\\w', 'http://host/w', '', 'a//w'])(
-    'opens nothing at %j',
-    async (location) => {
-      const { content, opened } = await read({ location });
-      expect(content).toMatchObject({ code: 'refused-path', subject: 'w' });
-      expect(opened).toEqual([]);
-    },
-  );
+  it.each([
+    '../w',
+    'a/../../w',
+    '/etc/w',
+    'C:/w',
+    'C:w',
+    'a\\..\\w',
+    'http://host/w',
+    '',
+    'a//w',
+    './w',
+    'a/./w',
+  ])('opens nothing at %j', async (location) => {
+    const { content, opened } = await read({ location });
+    expect(content).toMatchObject({ code: 'refused-path', subject: 'w' });
+    expect(opened).toEqual([]);
+  });
+
+  it('keeps one file open at a time and counts all of them together', async () => {
+    let open = 0;
+    let mostOpen = 0;
+    const size = 32 * 2 ** 20;
+    const elements = new Uint8Array(size);
+    const openCounted = () => {
+      mostOpen = Math.max(mostOpen, ++open);
+      const close = () => Promise.resolve(void open--);
+      return Promise.resolve({ size, read: () => Promise.resolve(elements), close });
+    };
+    const tensors = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({
+        ...tensor({ location: `w${i % 2}.data` }),
+        shape: [size / 4],
+      }));
+    expect((await readExternalData(tensors(6), openCounted)).size).toBe(6);
+    expect(mostOpen).toBe(1);
+    // 2 files of 32 MiB allow 64 + 4 * 64 = 320 MiB of copies, and these are 11 of 32 MiB.
+    await expect(readExternalData(tensors(11), openCounted)).rejects.toMatchObject({
+      code: 'too-large',
+    });
+    expect(open).toBe(0);
+  });
 
   it.each([
     [{ offset: '8' }, 'out-of-bounds'],

@@ -1,8 +1,7 @@
-import { copyBudget, type Spend } from '../copy-budget.js';
+import { growingBudget } from '../copy-budget.js';
 import { corrupt, outOfBounds, refusedPath, unsupportedDtype } from '../errors.js';
-import { DTYPE_BYTES } from '../dtype.js';
 import type { ByteSource } from '../source/byte-source.js';
-import { elementCount } from '../stored-tensor.js';
+import { byteCount } from '../stored-tensor.js';
 import { ONNX_DTYPES } from './dtypes.js';
 import type { ExternalBytes } from './stored-tensor-of.js';
 import type { TensorProto } from './tensor-proto.js';
@@ -11,47 +10,54 @@ import type { TensorProto } from './tensor-proto.js';
 export type OpenBeside = (name: string) => Promise<ByteSource>;
 
 /**
- * Reads the content of those tensors whose elements lie in files beside the model.
+ * Reads the content of those tensors whose elements lie in files beside the model, one file
+ * after the other: a model may name thousands, and a process may only have so many open.
  *
  * @throws {ConverterError} `refused-path` for a file that is not in the model's folder or below it,
- * `out-of-bounds`, `corrupt`, and what `open` throws.
+ * `out-of-bounds`, `corrupt`, `too-large`, and what `open` throws.
  */
 export async function readExternalData(
   tensors: Iterable<TensorProto>,
   open: OpenBeside,
 ): Promise<ExternalBytes> {
   const contents = new Map<TensorProto, Uint8Array>();
-  const files = new Map<string, { source: ByteSource; spend: Spend }>();
-  try {
-    for (const tensor of tensors) {
-      if (!tensor.external) continue;
-      const location = safeLocation(tensor);
-      const file = files.get(location) ?? (await openFile(location));
-      const { offset, length } = rangeOf(tensor, file.source.size);
-      file.spend(tensor.name, length);
-      contents.set(tensor, await file.source.read(offset, length));
-    }
-    return contents;
-  } finally {
-    for (const { source } of files.values()) await source.close();
-  }
-
-  async function openFile(location: string) {
+  const { grow, spend } = growingBudget();
+  for (const [location, inFile] of byLocation(tensors)) {
     const source = await open(location);
-    const file = { source, spend: copyBudget(source.size) };
-    files.set(location, file);
-    return file;
+    try {
+      grow(source.size);
+      for (const tensor of inFile) {
+        const { offset, length } = rangeOf(tensor, source.size);
+        spend(tensor.name, length);
+        contents.set(tensor, await source.read(offset, length));
+      }
+    } finally {
+      await source.close();
+    }
   }
+  return contents;
+}
+
+function byLocation(tensors: Iterable<TensorProto>): Map<string, TensorProto[]> {
+  const files = new Map<string, TensorProto[]>();
+  for (const tensor of tensors) {
+    if (!tensor.external) continue;
+    const location = safeLocation(tensor);
+    const inFile = files.get(location);
+    if (inFile) inFile.push(tensor);
+    else files.set(location, [tensor]);
+  }
+  return files;
 }
 
 /**
  * A name in the model's folder or below it. Drives, schemes and backslashes are refused everywhere,
- * for a file must mean the same on each system.
+ * for a file must mean the same on each system; `.` is, for a file must have one name only.
  */
 function safeLocation({ name, external }: TensorProto): string {
   const location = external?.get('location') ?? '';
   const parts = location.split('/');
-  const isSafe = parts.every((part) => part !== '' && part !== '..' && !/[\\:\0]/.test(part));
+  const isSafe = parts.every((part) => !/^\.{0,2}$|[\\:\0]/.test(part));
   if (!isSafe) throw refusedPath(name, location);
   return location;
 }
@@ -60,7 +66,7 @@ function rangeOf(tensor: TensorProto, fileSize: number): { offset: number; lengt
   const { name, dataType, shape, external } = tensor;
   const dtype = ONNX_DTYPES.get(dataType);
   if (!dtype) throw unsupportedDtype(name, `ONNX's type ${dataType}`);
-  const wanted = elementCount(shape) * DTYPE_BYTES[dtype];
+  const wanted = byteCount({ dtype, shape });
   const offset = countOf(name, external?.get('offset') ?? '0');
   const length = countOf(name, external?.get('length') ?? String(wanted));
   if (length !== wanted) throw corrupt(name, `${length} bytes do not fit its shape`);

@@ -2,11 +2,12 @@ import { stateDict } from '@mobilenext/core';
 import { mobileNeXt } from '@mobilenext/mobilenext';
 import type { Checkpoint } from '../checkpoint.js';
 import { notACheckpoint } from '../errors.js';
+import { permuteAxes } from '../permute-axes.js';
 import { type OpenBeside, readExternalData } from './external-data.js';
 import { type OnnxGraph, readGraph } from './graph.js';
 import { type ExternalBytes, tensorProtoReader } from './stored-tensor-of.js';
 import type { TensorProto } from './tensor-proto.js';
-import { weightsByOrder } from './weights-by-order.js';
+import { checkEpsilons, weightsByOrder } from './weights-by-order.js';
 
 /**
  * Reads the weights of an ONNX model, as PyTorch's two exporters and Paddle's write it. They come
@@ -36,7 +37,19 @@ function checkpointOf(graph: OnnxGraph, fileLength: number, external: ExternalBy
     new Map([...tensors].map(([key, tensor]) => [key, read(tensor, key)]));
   const named = namedWeights(graph);
   const metadata = Object.fromEntries(graph.metadata);
-  if (named) return { format: 'onnx', tensors: readAll(named), metadata };
+  if (named) {
+    checkEpsilons(graph);
+    const tensors = readAll(named);
+    const { key = '' } = stateDict(mobileNeXt()).find(({ role }) => role === 'linearWeight') ?? {};
+    const weight = tensors.get(key);
+    // Without transB a Gemm takes [features, classes], whatever its weight is called.
+    const isTurned = graph.nodes.some(
+      ({ operation, inputs, isTransposed }) =>
+        operation === 'Gemm' && inputs[1] === key && !isTransposed,
+    );
+    if (isTurned && weight?.shape.length === 2) tensors.set(key, permuteAxes(weight, [1, 0]));
+    return { format: 'onnx', tensors, metadata };
+  }
   const found = weightsByOrder(graph, read);
   if (found) {
     if (found.isFolded) metadata.batch_norm = 'folded';

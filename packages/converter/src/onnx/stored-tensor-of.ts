@@ -1,7 +1,7 @@
 import { copyBudget } from '../copy-budget.js';
 import { DTYPE_BYTES, type Dtype } from '../dtype.js';
 import { corrupt, unsupportedDtype } from '../errors.js';
-import { checkSize, elementCount, type StoredTensor } from '../stored-tensor.js';
+import { byteCount, checkSize, elementCount, type StoredTensor } from '../stored-tensor.js';
 import { ONNX_DTYPES } from './dtypes.js';
 import type { TensorProto } from './tensor-proto.js';
 import { packedVarints } from './wire.js';
@@ -24,13 +24,20 @@ export function tensorProtoReader(fileLength: number, external: ExternalBytes) {
     if (!dtype) throw unsupportedDtype(name, `ONNX's type ${dataType}`);
     const bytes = external.get(tensor) ?? raw ?? numbers;
     if (bytes || !varints) return checked(name, { dtype, shape, bytes: bytes ?? NONE });
-    const length = elementCount(shape) * DTYPE_BYTES[dtype];
+    if (!AS_VARINTS.has(dtype)) throw corrupt(name, `elements of ${dtype} are no varints`);
+    const length = byteCount({ dtype, shape });
     // A varint has at least one byte, which bounds the copy before it is made.
     if (elementCount(shape) > varints.length) throw corrupt(name, 'it has too few elements');
     spend(name, length);
     return { dtype, shape, bytes: unpackVarints(name, varints, dtype, new Uint8Array(length)) };
   };
 }
+
+/** What onnx.proto stores in `int32_data`, `int64_data` or `uint64_data`. */
+const AS_VARINTS: ReadonlySet<Dtype> = new Set<Dtype>([
+  ...(['BOOL', 'I8', 'I16', 'I32', 'I64', 'U8', 'U16', 'U32', 'U64'] as const),
+  ...(['F16', 'BF16', 'F8_E4M3', 'F8_E5M2'] as const),
+]);
 
 const NONE = new Uint8Array(0);
 

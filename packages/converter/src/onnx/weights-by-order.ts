@@ -25,7 +25,7 @@ const MAX_HOPS = 8;
 /** Where the graph's weights are, whatever their names. */
 export interface FoundWeights {
   readonly tensors: Map<string, StoredTensor>;
-  /** Batch norms were folded into the convolutions, so that their statistics are lost. */
+  /** Of at least one convolution the batch norm was folded, so that its statistics are lost. */
   readonly isFolded: boolean;
 }
 
@@ -49,12 +49,14 @@ export function weightsByOrder(graph: OnnxGraph, read: ReadTensor): FoundWeights
       .filter((node) => node.operation === 'BatchNormalization')
       .map((node) => [node.inputs[0], node]),
   );
+  let isFolded = false;
   const tensors = new Map<string, StoredTensor>();
   for (const [i, unit] of units.entries()) {
     const [, filterName, biasName] = convolutions[i].inputs;
     const filter = find(filterName);
     const norm = norms.get(convolutions[i].output);
     if (!filter || !isFilterOf(unit, filter.shape)) return undefined;
+    isFolded ||= norm === undefined;
     const weights = norm ? normWeights(norm).map(find) : [];
     if (norm && (weights.includes(undefined) || find(biasName))) return undefined;
     const given = norm ? weights.map((weight) => read(weight as TensorProto)) : undefined;
@@ -66,8 +68,9 @@ export function weightsByOrder(graph: OnnxGraph, read: ReadTensor): FoundWeights
       given ?? identityNorm(filter.shape[0], bias && read(bias)),
     );
   }
+  checkEpsilons(graph);
   for (const [key, tensor] of classifier(graph, find, read)) tensors.set(key, tensor);
-  return { tensors, isFolded: norms.size === 0 };
+  return { tensors, isFolded };
 }
 
 type FindWeight = (name: string | undefined) => TensorProto | undefined;
@@ -102,9 +105,19 @@ function isFilterOf(unit: Unit, shape: readonly number[]): boolean {
 }
 
 /** Weight, bias, mean and variance, as PyTorch's state dict orders them as well. */
-function normWeights({ inputs, epsilon = EPSILON }: OnnxNode): readonly string[] {
-  if (epsilon !== EPSILON) throw otherEpsilon(inputs[1], epsilon);
-  return inputs.slice(1, 5);
+const normWeights = ({ inputs }: OnnxNode): readonly string[] => inputs.slice(1, 5);
+
+/**
+ * Of a graph that is MobileNeXt, whether its batch norms add what MobileNeXt adds.
+ *
+ * @throws {ConverterError} `unsupported-format` for another epsilon.
+ */
+export function checkEpsilons({ nodes }: OnnxGraph): void {
+  for (const { operation, inputs, epsilon = EPSILON } of nodes) {
+    if (operation === 'BatchNormalization' && epsilon !== EPSILON) {
+      throw otherEpsilon(inputs[1], epsilon);
+    }
+  }
 }
 
 function identityNorm(channels: number, bias: StoredTensor | undefined): readonly StoredTensor[] {

@@ -12,13 +12,17 @@ export interface PaddleTensor {
 }
 
 /** What a layer's tensors are called in Paddle: in its state dict, and after its own layer name. */
-const NORM_NAMES: Readonly<Record<string, readonly [name: string, suffix: string]>> = {
-  weight: ['weight', 'w_0'],
-  bias: ['bias', 'b_0'],
-  running_mean: ['_mean', 'w_1'],
-  running_var: ['_variance', 'w_2'],
-};
-const PLAIN_NAMES: typeof NORM_NAMES = { weight: ['weight', 'w_0'], bias: ['bias', 'b_0'] };
+const NORM_NAMES: ReadonlyMap<string, readonly [name: string, suffix: string]> = new Map(
+  Object.entries({
+    weight: ['weight', 'w_0'],
+    bias: ['bias', 'b_0'],
+    running_mean: ['_mean', 'w_1'],
+    running_var: ['_variance', 'w_2'],
+  } as const),
+);
+const PLAIN_NAMES: typeof NORM_NAMES = new Map(
+  Object.entries({ weight: ['weight', 'w_0'], bias: ['bias', 'b_0'] } as const),
+);
 
 /** Paddle's kinds of layers, numbered each by itself in the order of their tensors. */
 type LayerKind = 'conv2d' | 'batch_norm2d' | 'linear';
@@ -36,7 +40,7 @@ export function paddleTensors(tensors: TensorMap): PaddleTensor[] {
     const dot = key.lastIndexOf('.');
     const module = key.slice(0, dot);
     const kind = layers.get(module)?.kind ?? kindOf(module, tensors);
-    const names = (kind === 'batch_norm2d' ? NORM_NAMES : PLAIN_NAMES)[key.slice(dot + 1)];
+    const names = (kind === 'batch_norm2d' ? NORM_NAMES : PLAIN_NAMES).get(key.slice(dot + 1));
     if (!kind || !names) continue;
     const layer = layers.get(module) ?? { kind, layerName: `${kind}_${counts[kind]++}` };
     layers.set(module, layer);

@@ -8,6 +8,7 @@ import {
   truncated,
   unsupportedDtype,
 } from '../errors.js';
+import { decodeUtf8, isCounts, isObject, parseObject } from '../parse-json.js';
 import { byteCount } from '../stored-tensor.js';
 import { findDuplicateKey } from './duplicate-key.js';
 
@@ -56,7 +57,7 @@ export function headerLength(start: Uint8Array, fileSize: number): number {
  * @returns the tensors in the order of their data.
  */
 export function readHeader(text: Uint8Array, fileSize: number): Header {
-  const json = decode(text);
+  const json = decodeUtf8('the header', text);
   const fields = parseObject('the header', json);
   const duplicate = findDuplicateKey(json);
   if (duplicate !== undefined) throw corrupt('the header', `key "${duplicate}" stands twice`);
@@ -71,14 +72,6 @@ export function readHeader(text: Uint8Array, fileSize: number): Header {
   const dataStart = LENGTH_BYTES + text.length;
   checkCover(entries, fileSize - dataStart);
   return { entries, metadata, dataStart };
-}
-
-function decode(text: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text);
-  } catch {
-    throw corrupt('the header', 'it is no UTF-8');
-  }
 }
 
 /** @param length of all data. */
@@ -100,20 +93,6 @@ function checkCover(inOrder: readonly HeaderEntry[], length: number): void {
   if (covered < length) throw corrupt('the end', `${length - covered} bytes belong to no tensor`);
 }
 
-function parseObject(where: string, json: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    throw corrupt(where, 'it is no JSON');
-  }
-  if (!isObject(value)) throw corrupt(where, 'it is no JSON object');
-  return value;
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function metadataOf(value: unknown): Record<string, string> {
   if (!isObject(value)) throw corrupt('__metadata__', 'it is no object');
   for (const text of Object.values(value)) {
@@ -133,6 +112,3 @@ function entryOf(name: string, value: unknown): HeaderEntry {
   }
   return { name, dtype, shape, begin: offsets[0], end: offsets[1] };
 }
-
-const isCounts = (value: unknown): value is number[] =>
-  Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);

@@ -1,4 +1,4 @@
-import { missingFile } from '../errors.js';
+import { missingFile, refusedPath } from '../errors.js';
 import { type ByteSource, blobSource, bytesSource } from './byte-source.js';
 import { fetchBytes } from './fetch-bytes.js';
 import { fileSource } from './file-source.js';
@@ -50,19 +50,31 @@ export async function openSource(
 async function openPath(path: string, signal?: AbortSignal): Promise<OpenSource> {
   const paths = await import('node:path');
   const source = await fileSource(path, signal);
-  const openBeside = (name: string) =>
-    openFileBeside(paths.join(paths.dirname(path), name), signal);
+  const openBeside = (name: string) => openFileBeside(paths.dirname(path), name, signal);
   return { source, name: path, openBeside };
 }
 
-/** Only a plain file is opened: a pipe that a model names would be waited for without end. */
-async function openFileBeside(path: string, signal?: AbortSignal): Promise<ByteSource> {
-  const { stat } = await import('node:fs/promises');
+/**
+ * Only a plain file is opened: a pipe that a model names would be waited for without end. A link
+ * must not lead out of the model's folder, as whoever packed the model could aim it at any file.
+ */
+async function openFileBeside(
+  folder: string,
+  name: string,
+  signal?: AbortSignal,
+): Promise<ByteSource> {
+  const { realpath, stat } = await import('node:fs/promises');
+  const paths = await import('node:path');
+  const path = paths.join(folder, name);
   const isFile = await stat(path).then(
     (found) => found.isFile(),
     () => false,
   );
   if (!isFile) throw missingFile(path, 'put that file there as well');
+  const within = paths.relative(await realpath(folder), await realpath(path));
+  if (/^\.\.(?:[\\/]|$)/.test(within) || paths.isAbsolute(within)) {
+    throw refusedPath("the model's data", name);
+  }
   return fileSource(path, signal);
 }
 

@@ -1,10 +1,14 @@
 import type { Network } from '@mobilenext/core';
-import { notReadable } from '../errors.js';
+import { missingFile, notReadable } from '../errors.js';
 import type { StoredTensor } from '../stored-tensor.js';
+import { systemCode } from '../system-code.js';
+import { readModelJson } from './model-json.js';
 import { readTfjs } from './read-tfjs.js';
+import { MODEL_FILE } from './write-tfjs.js';
 
 /**
- * {@link readTfjs} of a folder (Node only).
+ * {@link readTfjs} of a folder (Node only): `model.json` and the shards that it names; whatever else
+ * lies there is left alone.
  *
  * @throws {ConverterError} `NOT_READABLE`, and as `readTfjs`.
  */
@@ -13,13 +17,19 @@ export async function readTfjsFolder(
   network: Network,
 ): Promise<Map<string, StoredTensor>> {
   // Imported here, so that a browser can load the package.
-  const { readdir, readFile } = await import('node:fs/promises');
+  const { readFile } = await import('node:fs/promises');
   const paths = await import('node:path');
-  const files = new Map<string, Uint8Array>();
-  try {
-    for (const name of await readdir(path)) files.set(name, await readFile(paths.join(path, name)));
-  } catch (error) {
-    throw notReadable(path, error);
+  const model = await readFile(paths.join(path, MODEL_FILE)).catch((error: unknown) => {
+    throw notReadable(paths.join(path, MODEL_FILE), error);
+  });
+  const files = new Map<string, Uint8Array>([[MODEL_FILE, model]]);
+  for (const name of readModelJson(model).groups.flatMap((group) => group.paths)) {
+    const shard = paths.join(path, name);
+    const bytes = await readFile(shard).catch((error: unknown) => {
+      if (systemCode(error) === 'ENOENT') throw missingFile(shard, 'put that file there as well');
+      throw notReadable(shard, error);
+    });
+    files.set(name, bytes);
   }
   return readTfjs(files, network);
 }

@@ -1,11 +1,10 @@
-import type { Network } from '@mobilenext/core';
+import { type Network, stateDict } from '@mobilenext/core';
 import { concatBytes } from '../concat-bytes.js';
-import { corrupt, notACheckpoint, truncated } from '../errors.js';
-import { DTYPE_BYTES } from '../dtype.js';
+import { corrupt, doesNotFit, missingFile, notACheckpoint, truncated } from '../errors.js';
 import { unfoldTensors } from '../fold-tensors.js';
-import type { FolderFormat } from '../formats.js';
-import { elementCount, type StoredTensor } from '../stored-tensor.js';
-import { fromTensorflow, variablesOf } from './variables.js';
+import { byteCount, type StoredTensor } from '../stored-tensor.js';
+import { readModelJson } from './model-json.js';
+import { fromTensorflow, type Variable, variablesOf } from './variables.js';
 import type { WeightEntry, WeightGroup } from './weights.js';
 import { MODEL_FILE } from './write-tfjs.js';
 
@@ -15,16 +14,22 @@ import { MODEL_FILE } from './write-tfjs.js';
  * their weights otherwise.
  *
  * @param files of the folder by name.
- * @throws {ConverterError} `not-a-checkpoint`, `truncated`, `corrupt`.
+ * @throws {ConverterError} `not-a-checkpoint` without a `model.json`, `missing-file` without a shard
+ * that it names, `truncated`, `corrupt`, `unsupported-dtype`, `refused-path`; `shape-mismatch` for
+ * another network's model.
  */
 export function readTfjs(
   files: ReadonlyMap<string, Uint8Array>,
   network: Network,
 ): Map<string, StoredTensor> {
-  const { format, weightsManifest } = readModel(files);
-  const weights = new Map(weightsManifest.flatMap((group) => [...readGroup(group, files)]));
+  const model = files.get(MODEL_FILE);
+  if (!model) throw notACheckpoint(`the folder holds no ${MODEL_FILE}`);
+  const { format, groups } = readModelJson(model);
+  const weights = new Map(groups.flatMap((group) => [...readGroup(group, files)]));
+  const variables = variablesOf(format, network);
+  checkShapes(network, variables, weights);
   const tensors = new Map<string, StoredTensor>();
-  for (const variable of variablesOf(format, network)) {
+  for (const variable of variables) {
     const tensor = weights.get(variable.name);
     if (!tensor) throw corrupt(MODEL_FILE, `its weights lack ${variable.name}`);
     tensors.set(variable.key, fromTensorflow(tensor, variable));
@@ -32,33 +37,26 @@ export function readTfjs(
   return format === 'tfjs-graph' ? unfoldTensors(network, tensors) : tensors;
 }
 
-function readModel(files: ReadonlyMap<string, Uint8Array>): {
-  readonly format: FolderFormat;
-  readonly weightsManifest: readonly WeightGroup[];
-} {
-  const bytes = files.get(MODEL_FILE);
-  if (!bytes) throw notACheckpoint(`the folder holds no ${MODEL_FILE}`);
-  const { format, weightsManifest } = JSON.parse(new TextDecoder().decode(bytes)) as {
-    readonly format: string;
-    readonly weightsManifest: readonly WeightGroup[];
-  };
-  if (format === 'graph-model') return { format: 'tfjs-graph', weightsManifest };
-  if (format === 'layers-model') return { format: 'tfjs-layers', weightsManifest };
-  throw corrupt(MODEL_FILE, `its format is ${format}`);
-}
-
 function readGroup(
   { paths, weights }: WeightGroup,
   files: ReadonlyMap<string, Uint8Array>,
 ): Map<string, StoredTensor> {
-  const bytes = concatBytes(paths.map((path) => files.get(path) ?? new Uint8Array(0)));
+  const bytes = concatBytes(
+    paths.map((path) => {
+      const shard = files.get(path);
+      if (!shard) throw missingFile(path, 'give that file as well');
+      return shard;
+    }),
+  );
   const tensors = new Map<string, StoredTensor>();
   let begin = 0;
   for (const entry of weights) {
+    const { name, shape } = entry;
     const dtype = dtypeOf(entry);
-    const end = begin + elementCount(entry.shape) * DTYPE_BYTES[dtype];
-    if (end > bytes.length) throw truncated(entry.name, end - begin, bytes.length - begin);
-    tensors.set(entry.name, { dtype, shape: entry.shape, bytes: bytes.subarray(begin, end) });
+    const end = begin + byteCount({ dtype, shape });
+    // Written so that NaN, of absurd sizes, is refused as well.
+    if (!(end <= bytes.length)) throw truncated(name, end - begin, bytes.length - begin);
+    tensors.set(name, { dtype, shape, bytes: bytes.subarray(begin, end) });
     begin = end;
   }
   return tensors;
@@ -67,4 +65,21 @@ function readGroup(
 function dtypeOf({ dtype, quantization }: WeightEntry): StoredTensor['dtype'] {
   if (quantization) return 'F16';
   return dtype === 'int32' ? 'I32' : 'F32';
+}
+
+/** Axes are only moved where there are as many as the network's parameter has. */
+function checkShapes(
+  network: Network,
+  variables: readonly Variable[],
+  weights: ReadonlyMap<string, StoredTensor>,
+): void {
+  const shapes = new Map(stateDict(network).map(({ key, shape }) => [key, shape]));
+  const misfits = variables.flatMap(({ key, name, axes }) => {
+    // The bias that folding adds stands in no state dict: one value for each filter.
+    const shape = shapes.get(key) ?? shapes.get(key.replace(/bias$/, 'weight'))?.slice(0, 1) ?? [];
+    const wants = axes ? axes.map((axis) => shape[axis]) : shape;
+    const has = weights.get(name)?.shape ?? wants;
+    return String(has) === String(wants) ? [] : [{ key, has, wants }];
+  });
+  if (misfits.length > 0) throw doesNotFit(misfits, [], variables.length);
 }

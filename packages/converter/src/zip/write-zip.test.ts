@@ -26,6 +26,15 @@ describe('writeZip', () => {
     );
   });
 
+  it('refuses more files and longer names than its fields can count', () => {
+    const content = new Uint8Array(0);
+    const many = Array.from({ length: 0xffff }, (_, i) => ({ name: String(i), content }));
+    const long = [{ name: 'n'.repeat(0x10000), content }];
+    for (const written of [many, long]) {
+      expect(() => writeZip(written)).toThrow(expect.objectContaining({ code: 'too-large' }));
+    }
+  });
+
   it('begins each content at a multiple of the alignment', () => {
     fc.assert(
       fc.property(files, fc.constantFrom(8, 64, 4096), (written, alignment) => {

@@ -25,6 +25,8 @@ const END_SIZE = 22;
 const PADDING_FIELD = 0x4246;
 const PADDING_BYTE = 0x5a;
 const LARGEST = 2 ** 32 - 1;
+const MOST_FILES = 0xffff;
+const LONGEST_NAME = 0xffff;
 
 /**
  * A zip archive of stored files, in their order.
@@ -37,9 +39,13 @@ export function writeZip(
 ): Uint8Array {
   const parts: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
+  if (files.length >= MOST_FILES) throw tooLarge('the zip', `${files.length} files`);
   let position = 0;
   for (const { name, content } of files) {
     const nameBytes = new TextEncoder().encode(name);
+    if (nameBytes.length > LONGEST_NAME) {
+      throw tooLarge('the zip', `a name of ${nameBytes.length} bytes`);
+    }
     const fields = sharedFields(nameBytes, content);
     const padding = paddingField(position + LOCAL_SIZE + nameBytes.length, alignment);
     directory.push(centralHeader(fields, position), nameBytes);
@@ -48,7 +54,8 @@ export function writeZip(
     position += byteLength(entry);
   }
   const size = byteLength(directory);
-  if (position + size > LARGEST) throw tooLarge('the zip', 'it would pass 4 GiB');
+  // The largest of each field says that the number stands in a zip64 record, which is not written.
+  if (position + size >= LARGEST) throw tooLarge('the zip', 'it would pass 4 GiB');
   return concatBytes([...parts, ...directory, endRecord(files.length, size, position)]);
 }
 

@@ -21,6 +21,11 @@ describe('decide', () => {
     expect(decision).not.toHaveProperty('rival', expect.anything());
   });
 
+  it('finds the best around one that is no number', () => {
+    const decision = decide(costs(['b', 0.3], ['c', Number.NaN], ['a', 0.1], ['d', 0.9]), 2);
+    expect(decision).toMatchObject({ answer: 'a', rival: 'b', clear: true });
+  });
+
   it('is not clear where a distance is no number', () => {
     expect(decide(costs(['a', Number.NaN], ['b', Number.NaN]), 2).clear).toBe(false);
   });

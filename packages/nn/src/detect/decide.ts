@@ -23,10 +23,16 @@ export interface Decision<T> {
  */
 export function decide<T>(explanations: readonly Explanation<T>[], clearFrom: number): Decision<T> {
   if (explanations.length === 0) throw new RangeError('there is nothing to decide between');
-  const ranked = [...explanations].sort((a, b) => a.cost - b.cost);
+  const ranked = [...explanations].sort((a, b) => {
+    const [first, second] = [comparable(a.cost), comparable(b.cost)];
+    return first === second ? 0 : first - second;
+  });
   const [best] = ranked;
   const rival = ranked.find(({ answer }) => answer !== best.answer);
   const margin = rival ? Math.exp(rival.cost - best.cost) : Number.POSITIVE_INFINITY;
   // Not-a-number compares with nothing: damaged weights give no clear answer.
   return { answer: best.answer, rival: rival?.answer, margin, clear: margin >= clearFrom };
 }
+
+/** What is no number would leave the order of all others to chance. */
+const comparable = (cost: number): number => (Number.isNaN(cost) ? Number.POSITIVE_INFINITY : cost);

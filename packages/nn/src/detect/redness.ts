@@ -31,8 +31,8 @@ export function rememberedRedness(
 
 /**
  * Log-likelihood, up to a constant, that a collection has this redness when a sample of it is
- * seen. The usual redness counts as a third of a picture or so: it steadies a handful, and decides
- * nothing by itself.
+ * seen. The usual redness counts as nearly three pictures: it steadies a handful, and little is left of
+ * it among many.
  */
 export function rednessLogLikelihood(redness: number, sample: readonly number[]): number {
   const usualWeight = USUAL.deviation ** -2;

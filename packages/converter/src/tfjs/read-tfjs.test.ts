@@ -1,0 +1,77 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { mobileNeXt } from '@mobilenext/mobilenext';
+import { randomTensors } from '../../test/random-tensors.js';
+import { readTfjs } from './read-tfjs.js';
+import { readTfjsFolder } from './read-tfjs-folder.js';
+import { writeTfjs } from './write-tfjs.js';
+
+const network = mobileNeXt({ width: 0.1, numClasses: 5 });
+const files = writeTfjs('tfjs-graph', network, randomTensors(network));
+const [SHARD] = files.keys();
+const json = new TextDecoder().decode(files.get('model.json'));
+
+/** The model with another `model.json`. */
+const changed = (text: string) =>
+  readTfjs(new Map([...files, ['model.json', new TextEncoder().encode(text)]]), network);
+
+/** With another first weight in its table, which is the stem's filter. */
+function weight(change: Readonly<Record<string, unknown>>) {
+  const model = JSON.parse(json) as { weightsManifest: { weights: object[] }[] };
+  const [group] = model.weightsManifest;
+  group.weights[0] = { ...group.weights[0], ...change };
+  return changed(JSON.stringify(model));
+}
+
+describe('readTfjs', () => {
+  it.each(['no JSON', '[]', '{}', '{"format":"graph-model"}', json.replace('"paths"', '"path"')])(
+    'refuses a model.json of %.30j',
+    (text) => {
+      expect(() => changed(text)).toThrow(expect.objectContaining({ code: 'corrupt' }));
+    },
+  );
+
+  it.each([
+    [{ quantization: { dtype: 'uint8', scale: 1, min: 0 } }, 'unsupported-dtype'],
+    [{ dtype: 'string' }, 'unsupported-dtype'],
+    [{ shape: [3, 3, 3.5, 8] }, 'corrupt'],
+    [{ shape: [2 ** 50, 2 ** 50] }, 'truncated'],
+    [{ shape: [1] }, 'shape-mismatch'],
+  ])('refuses a weight with %j', (change, code) => {
+    expect(() => weight(change)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('names the shard that is absent, and opens none elsewhere', () => {
+    const without = new Map([...files].filter(([name]) => name !== SHARD));
+    expect(() => readTfjs(without, network)).toThrow(
+      expect.objectContaining({ code: 'missing-file', subject: SHARD }),
+    );
+    expect(() => changed(json.replace(SHARD, '../secret'))).toThrow(
+      expect.objectContaining({ code: 'refused-path' }),
+    );
+  });
+
+  it('refuses a model of another width', () => {
+    expect(() => readTfjs(files, mobileNeXt({ width: 1, numClasses: 5 }))).toThrow(
+      expect.objectContaining({ code: 'shape-mismatch' }),
+    );
+  });
+});
+
+describe('readTfjsFolder', () => {
+  it('reads what model.json names and nothing else', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'converter-'));
+    try {
+      await expect(readTfjsFolder(folder, network)).rejects.toMatchObject({ code: 'NOT_READABLE' });
+      for (const [name, bytes] of files) await writeFile(join(folder, name), bytes);
+      await writeFile(join(folder, 'notes.txt'), 'not of the model');
+      expect(await readTfjsFolder(folder, network)).toEqual(readTfjs(files, network));
+      await rm(join(folder, SHARD));
+      await expect(readTfjsFolder(folder, network)).rejects.toMatchObject({ code: 'missing-file' });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
