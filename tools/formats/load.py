@@ -143,12 +143,13 @@ def load_onnx(onnx, path, job, half):
         if tensor.name in job.tensors
     }
     answer = job.compare(arrays, half)
-    return {**answer, "equal": answer["equal"] and not untyped}
+    return {**answer, "equal": answer["equal"] and not untyped, "typed": not untyped}
 
 
 def load_folded_onnx(onnx, path, job, half):
     """Its convolutions are not the reference's any more."""
-    return {"tensors": load_onnx(onnx, path, job, half)["tensors"]}
+    answer = load_onnx(onnx, path, job, half)
+    return {"tensors": answer["tensors"], "typed": answer["typed"]}
 
 
 def run_onnx(onnxruntime, path, job, half):

@@ -9,7 +9,7 @@ export const convert = defineCommand({
   args: [
     {
       name: 'IN',
-      help: "safetensors, PyTorch's .pth or .pth.tar (zip or legacy), PaddlePaddle's .pdparams; told by its bytes; or a name from `mobilenext weights`",
+      help: "safetensors, PyTorch's .pth or .pth.tar (zip or legacy), PaddlePaddle's .pdparams, NumPy's .npz, ONNX; told by its bytes; or a name from `mobilenext weights`",
     },
     {
       name: 'OUT',

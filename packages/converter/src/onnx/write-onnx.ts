@@ -34,7 +34,7 @@ interface Graph {
 }
 
 /**
- * A network with its parameters as an ONNX file: `pictures` [batch, 3, height, width], normalised ->
+ * A network with its parameters as an ONNX file: `pictures` [batch, channels, height, width], normalised ->
  * `logits` [batch, classes], float32. Initialisers have the names of PyTorch's state_dict; batch
  * norms stay unless `fold` is given. The shortcut is a plain Add.
  *
@@ -72,7 +72,7 @@ export function writeOnnx(
   addNode(graph, 'Gemm', gemm, 'logits', { transB: 1 });
 
   const { batch = 'batch', height = 'height', width = 'width' } = input;
-  const pictures: readonly Dimension[] = [batch, 3, height, width];
+  const pictures: readonly Dimension[] = [batch, network.chains[0].inChannels, height, width];
   return modelProto({
     irVersion: IR_VERSION,
     opset: OPSET,

@@ -18,19 +18,18 @@ interface Graph {
   readonly constants: Map<string, StoredTensor>;
 }
 
-/** Batch, height and width may be any. */
-const PICTURES_SHAPE = [-1, -1, -1, 3];
-
 /**
- * The graph that `tf.loadGraphModel` runs: `pictures` [batch, height, width, 3], normalised ->
+ * The graph that `tf.loadGraphModel` runs: `pictures` [batch, height, width, channels], normalised ->
  * `logits` [batch, classes]. Convolutions carry their bias and ReLU6.
  *
  * @param parameters folded, under PyTorch's names, in TensorFlow's layout.
  * @returns the fields of `model.json` that describe it, and its weights by name.
  */
 export function graphModel(network: Network, parameters: TensorMap) {
+  // Batch, height and width may be any.
+  const picturesShape = [-1, -1, -1, network.chains[0].inChannels];
   const graph: Graph = {
-    nodes: [placeholder('pictures', PICTURES_SHAPE)],
+    nodes: [placeholder('pictures', picturesShape)],
     constants: new Map(),
   };
   for (const [name, tensor] of parameters) addConstant(graph, name, tensor);
@@ -49,7 +48,7 @@ export function graphModel(network: Network, parameters: TensorMap) {
     description: {
       format: 'graph-model',
       signature: {
-        inputs: { pictures: tensorInfo('pictures', PICTURES_SHAPE) },
+        inputs: { pictures: tensorInfo('pictures', picturesShape) },
         outputs: { logits: tensorInfo('logits', [-1, numClasses]) },
       },
       modelTopology: { node: graph.nodes, library: {}, versions: {} },

@@ -9,13 +9,13 @@ interface Layer {
 }
 
 /**
- * The Keras model that `tf.loadLayersModel` runs and trains: `pictures` [batch, height, width, 3],
+ * The Keras model that `tf.loadLayersModel` runs and trains: `pictures` [batch, height, width, channels],
  * normalised -> `logits` [batch, classes]. Layers have the names of PyTorch's modules.
  *
  * @returns the fields of `model.json` that describe it.
  */
 export function layersModel(network: Network) {
-  const layers: Layer[] = [inputLayer()];
+  const layers: Layer[] = [inputLayer(network)];
   const lastMap = network.chains.reduce((map, chain) => addChain(layers, chain, map), 'pictures');
   const { key, numClasses, dropout } = network.classifier;
   let features = add(layers, 'GlobalAveragePooling2D', 'features', [lastMap], IMAGE);
@@ -41,10 +41,10 @@ export function layersModel(network: Network) {
 
 const IMAGE = { data_format: 'channels_last' };
 
-function inputLayer(): Layer {
+function inputLayer({ chains }: Network): Layer {
   const config = {
     name: 'pictures',
-    batch_input_shape: [null, null, null, 3],
+    batch_input_shape: [null, null, null, chains[0].inChannels],
     dtype: 'float32',
     sparse: false,
   };

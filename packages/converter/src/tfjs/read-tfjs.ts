@@ -1,6 +1,13 @@
 import { type Network, stateDict } from '@mobilenext/core';
 import { concatBytes } from '../concat-bytes.js';
-import { corrupt, doesNotFit, missingFile, notACheckpoint, truncated } from '../errors.js';
+import {
+  corrupt,
+  doesNotFit,
+  type Misfit,
+  missingFile,
+  notACheckpoint,
+  truncated,
+} from '../errors.js';
 import { unfoldTensors } from '../fold-tensors.js';
 import { byteCount, type StoredTensor } from '../stored-tensor.js';
 import { readModelJson } from './model-json.js';
@@ -74,12 +81,12 @@ function checkShapes(
   weights: ReadonlyMap<string, StoredTensor>,
 ): void {
   const shapes = new Map(stateDict(network).map(({ key, shape }) => [key, shape]));
-  const misfits = variables.flatMap(({ key, name, axes }) => {
+  const misfits = variables.flatMap(({ key, name, axes }): readonly Misfit[] => {
     // The bias that folding adds stands in no state dict: one value for each filter.
     const shape = shapes.get(key) ?? shapes.get(key.replace(/bias$/, 'weight'))?.slice(0, 1) ?? [];
     const wants = axes ? axes.map((axis) => shape[axis]) : shape;
     const has = weights.get(name)?.shape ?? wants;
-    return String(has) === String(wants) ? [] : [{ key, has, wants }];
+    return String(has) === String(wants) ? [] : [{ key, misshapen: { has, wants } }];
   });
   if (misfits.length > 0) throw doesNotFit(misfits, [], variables.length);
 }
