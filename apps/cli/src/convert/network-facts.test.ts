@@ -21,6 +21,11 @@ describe('preprocessingOf', () => {
     expect(preprocessingOf(bgr, typed, bgr)?.channelOrder).toBe('rgb');
   });
 
+  it('leaves what was detected as it is where nothing was typed', () => {
+    const detected = { preprocessing: IMAGENET_224 };
+    expect(preprocessingOf(detected, NOTHING, detected)).toEqual(IMAGENET_224);
+  });
+
   it('does not drop in silence what was typed about pictures', () => {
     expect(preprocessingOf({}, NOTHING)).toBeUndefined();
     expect(() => preprocessingOf({}, { ...NOTHING, crop: 192 })).toThrow(

@@ -92,7 +92,7 @@ export function preprocessingOf(
 ): NetworkFacts['preprocessing'] {
   if (preprocessing) {
     // A typed normalisation brings its usual order, which must not undo the one that was seen.
-    const seen = detected?.preprocessing && (detected.preprocessing.channelOrder ?? 'rgb');
+    const seen = flags.normalization && detected && (preprocessing.channelOrder ?? 'rgb');
     return changePreprocessing(preprocessing, {
       ...flags,
       channelOrder: flags.channelOrder ?? seen,
