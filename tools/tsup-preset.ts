@@ -7,6 +7,10 @@ export const library = (entry: Options['entry'] = ['src/index.ts']): Options => 
   dts: true,
   clean: true,
   sourcemap: true,
+  // Maps name files and lines, which is enough for a stack; the sources would double a package.
+  esbuildOptions: (options) => {
+    options.sourcesContent = false;
+  },
   target: 'es2022',
   splitting: true,
 });
