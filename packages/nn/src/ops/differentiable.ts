@@ -9,8 +9,12 @@ export interface Operation<Y extends tf.Tensor> {
   readonly gradients: (dy: Y, saved: readonly tf.Tensor[]) => tf.Tensor[];
 }
 
-/** Of which tensor, by its id, a gradient is that one of our operations has made. */
-const gradientOf = new WeakMap<tf.Tensor, number>();
+/**
+ * Of which tensor, by its id, a gradient is that one of our operations has made. It stands on the
+ * tensor, as a WeakMap of all of them would grow by megabytes until the next collection.
+ */
+const GRADIENT_OF = Symbol('gradient of');
+type Gradient = tf.Tensor & { [GRADIENT_OF]?: number };
 
 /**
  * An operation with gradients of its own: `tf.customGrad` with types. tfjs-core brings no gradients
@@ -29,8 +33,10 @@ export function differentiable<Y extends tf.Tensor>(
     save([...saved]);
     const gradFunc = (dy: Y, kept: tf.Tensor[]): tf.Tensor[] => {
       const made = gradients(dy, kept);
-      made.forEach((gradient, i) => gradientOf.set(gradient, inputs[i].id));
-      if (gradientOf.get(dy) === output.id) dy.dispose();
+      made.forEach((gradient: Gradient, i) => {
+        gradient[GRADIENT_OF] = inputs[i].id;
+      });
+      if ((dy as Gradient)[GRADIENT_OF] === output.id) dy.dispose();
       return made;
     };
     return { value: value as Y, gradFunc };
