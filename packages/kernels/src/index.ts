@@ -5,6 +5,7 @@ export {
   type Kernels,
 } from './instantiate.js';
 export { bestInstructionSet, type InstructionSet, kernelBytes } from './kernel-bytes.js';
+export { LINEAR_COLUMNS, MIN_SHORTCUT_COLUMNS } from './kernel-sizes.js';
 export type * from './options.js';
 export {
   type PackDepthwiseOptions,
@@ -20,6 +21,7 @@ export {
 export {
   controlBytes,
   encodeJob,
+  ENDED_WORD,
   endJobs,
   isAtWork,
   type Part,

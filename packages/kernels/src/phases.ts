@@ -7,7 +7,8 @@ export interface Part {
 /** The word of `control` that changes with each phase: what a thread may sleep on. */
 export const PHASE_WORD = 0;
 const ROW_WORD = 1;
-const ENDED_WORD = 3;
+/** The word of `control` that is 1 when there will be no more jobs. */
+export const ENDED_WORD = 3;
 const TAKEN_WORD = 16;
 
 /**

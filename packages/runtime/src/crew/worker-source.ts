@@ -1,19 +1,20 @@
+import { ENDED_WORD, PHASE_WORD } from '@mobilenext/kernels';
+
 /**
  * What a worker runs, as text, so that neither bundlers nor Node have to find a file. It takes parts
- * of jobs until there will be no more; while there are none it sleeps on word 0 of `control`, which
- * changes with each phase. Word 3 says that the end has come, see phases.ts of the kernels. `post`
- * and `listen` are what start-worker.ts puts before it.
+ * of jobs until there will be no more; while there are none it sleeps on the word of `control`
+ * that changes with each phase. `post` and `listen` are what start-worker.ts puts before it.
  */
 export const WORKER_SOURCE = `
 listen(({ module, memory, control: pointer, threads, thread, spins }) => {
   const { runPhases } = new WebAssembly.Instance(module, { env: { memory } }).exports;
-  const control = new Int32Array(memory.buffer, pointer, 4);
+  const control = new Int32Array(memory.buffer, pointer);
   post('ready');
   for (;;) {
-    const phase = Atomics.load(control, 0);
-    if (Atomics.load(control, 3)) return;
+    const phase = Atomics.load(control, ${PHASE_WORD});
+    if (Atomics.load(control, ${ENDED_WORD})) return;
     runPhases(pointer, threads, thread, spins);
-    Atomics.wait(control, 0, phase);
+    Atomics.wait(control, ${PHASE_WORD}, phase);
   }
 });
 `;

@@ -1,5 +1,11 @@
 import type { Network } from '@mobilenext/core';
-import { CALL_BYTES, encodeJob, encodeProgram, paddedChannels } from '@mobilenext/kernels';
+import {
+  CALL_BYTES,
+  encodeJob,
+  encodeProgram,
+  LINEAR_COLUMNS,
+  paddedChannels,
+} from '@mobilenext/kernels';
 import type { Constants } from './constants.js';
 import type { MemoryLayout } from './memory-layout.js';
 import { type FoldedArrays, packClassifier } from './pack-stage.js';
@@ -26,9 +32,6 @@ export interface ClassifierPlan {
   readonly jobs: readonly number[];
 }
 
-/** Classes that the kernel computes at a time. */
-const COLUMNS = 32;
-
 /** Lays out memory for the classifier and writes down a call for each thread and number of pictures. */
 export function planClassifier(options: ClassifierPlanOptions): ClassifierPlan {
   const { network, folded, layout, constants, threads, batch } = options;
@@ -38,9 +41,9 @@ export function planClassifier(options: ClassifierPlanOptions): ClassifierPlan {
   const x = layout.reserve(4 * inChannels * batch);
   const y = layout.reserve(4 * outChannels * batch);
   const packed = constants.place(key, () => packClassifier(network, inChannels, folded));
-  const groups = Math.ceil(outChannels / COLUMNS);
+  const groups = Math.ceil(outChannels / LINEAR_COLUMNS);
   const start = (t: number): number =>
-    Math.min(Math.round((groups * t) / threads) * COLUMNS, outChannels);
+    Math.min(Math.round((groups * t) / threads) * LINEAR_COLUMNS, outChannels);
   const jobs = Array.from({ length: batch }, (_, i) => {
     const shared = { x, packed, y, batch: i + 1, inChannels, outChannels };
     const calls = Array.from({ length: threads }, (_, t) => ({

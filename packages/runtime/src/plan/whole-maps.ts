@@ -1,5 +1,5 @@
 import type { Size } from '@mobilenext/core';
-import { paddedChannels } from '@mobilenext/kernels';
+import { MIN_SHORTCUT_COLUMNS, paddedChannels } from '@mobilenext/kernels';
 import type { Rows } from './emit-stage.js';
 import { type FeatureMap, reserveFeatureMap, reservePicture } from './feature-map.js';
 import { mapPool } from './map-pool.js';
@@ -82,9 +82,6 @@ export function wholeMaps(
   };
 }
 
-/** Fewer columns than this the depthwise kernel does not add a shortcut to in place. */
-const MIN_COLUMNS = 3;
-
 /**
  * Whether an output may be written where its shortcut stands, which nobody reads any more: half as
  * much memory passes through the cache, and the border stays as it is.
@@ -98,5 +95,11 @@ function shortcutInPlace(stages: readonly Stage[], s: number, segmentFrom: numbe
     paddedChannels(unit.outChannels) === paddedChannels(stages[from].unit.outChannels) &&
     stages[s + 1]?.unit.convolution === stages[from + 1].unit.convolution;
   const isRead = from + 1 >= segmentFrom;
-  return isAdded && isSameMap && !isRead && channels % 4 === 0 && outputSize.width >= MIN_COLUMNS;
+  return (
+    isAdded &&
+    isSameMap &&
+    !isRead &&
+    channels % 4 === 0 &&
+    outputSize.width >= MIN_SHORTCUT_COLUMNS
+  );
 }
