@@ -1,12 +1,15 @@
 import { nearestNames } from '@mobilenext/core';
 
-/** A variant, width or option that MobileNeXt does not have. */
+/** A variant, width or option that MobileNeXt does not have, or a file's facts that cannot be. */
 export class MobileNeXtError extends Error {
   override readonly name = 'MobileNeXtError';
 
   constructor(
-    /** `VARIANT`: no such variant; `OPTION`: a width, divisor or stride table that cannot be. */
-    readonly code: 'VARIANT' | 'OPTION',
+    /**
+     * `VARIANT`: no such variant; `OPTION`: a width, divisor or stride table that cannot be;
+     * `METADATA`: what a file says about its network is damaged.
+     */
+    readonly code: 'VARIANT' | 'OPTION' | 'METADATA',
     message: string,
   ) {
     super(message);
@@ -41,6 +44,9 @@ export const badStages = (given: number, stages: number): MobileNeXtError =>
     'OPTION',
     `strides of ${given} stages: give ${stages}, one for each row of STAGES`,
   );
+
+export const damagedMetadata = (what: string): MobileNeXtError =>
+  new MobileNeXtError('METADATA', `the metadata: ${what}; the file is damaged, fetch it again`);
 
 function nearest(name: string, known: readonly string[]): string {
   const near = nearestNames(name, known);

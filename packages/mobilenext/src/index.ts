@@ -13,6 +13,7 @@ export {
   NORMALIZATIONS,
 } from './normalizations.js';
 export { type ChannelOrder, IMAGENET_224, type Preprocessing, SMALL_32 } from './preprocessing.js';
+export { preprocessingFault } from './preprocessing-fault.js';
 export { type RunFacts, runFactsOf } from './run-facts.js';
 export {
   STAGES,

@@ -97,6 +97,9 @@ export const notSafetensors = (what: string, remedy: string): RuntimeError =>
 export const corrupt = (where: string, what: string): RuntimeError =>
   new RuntimeError('WEIGHTS', `${where}: ${what}; the file is damaged, fetch it again`);
 
+export const damagedFacts = (cause: Error): RuntimeError =>
+  new RuntimeError('WEIGHTS', cause.message, { cause });
+
 export const badDtype = (key: string, dtype: string): RuntimeError =>
   new RuntimeError(
     'WEIGHTS',

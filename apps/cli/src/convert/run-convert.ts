@@ -47,7 +47,7 @@ export async function runConvert(options: ConvertOptions, context: Context): Pro
   const { tensors: source, notes } = tensorsOf(input, read, options);
   notes.forEach((note) => say(context, note));
   const { width, numClasses } = describeCheckpoint(source);
-  const { classes: _, ...saved } = runFactsOf(metadata);
+  const { classes: _, variant: __, ...saved } = runFactsOf(metadata);
   const about = { path: input, tensors: source, width, numClasses, saved };
   const { facts, findings } = await knownFacts(about, options, context);
   const network = graphNetwork({ width, numClasses }, facts, format);

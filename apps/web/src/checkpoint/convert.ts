@@ -31,7 +31,7 @@ export async function convert(
   const { metadata } = open.checkpoint;
   const source = tensorsOf(open, options);
   const { width, numClasses } = describeCheckpoint(source);
-  const { classes: _, ...saved } = runFactsOf(metadata);
+  const { classes: _, variant: __, ...saved } = runFactsOf(metadata);
   const facts = { ...saved, ...options.facts };
   const network = mobileNeXt({ width, numClasses, ...options.facts });
   const { tensors, unexpected } = fitToNetwork(source, stateDict(network));

@@ -1,5 +1,5 @@
 import type { InstructionSet } from '@mobilenext/kernels';
-import type { MobileNeXt, Preprocessing } from '@mobilenext/mobilenext';
+import { type MobileNeXt, type Preprocessing, preprocessingFault } from '@mobilenext/mobilenext';
 import { compile } from '../compile.js';
 import { badLabels, badOption, badPreprocessing } from '../errors.js';
 import { type BytesSource, readBytes } from '../files/read-bytes.js';
@@ -10,7 +10,6 @@ import { readSafetensors } from '../safetensors/read-safetensors.js';
 import { type ClassifyOptions, classifyPictures } from './classify-pictures.js';
 import { findNetwork, type FoundNetwork, type NetworkOptions } from './find-network.js';
 import { networkWeights } from './network-weights.js';
-import { preprocessingFault } from './preprocessing-fault.js';
 import type { Prediction } from './top-classes.js';
 
 export interface ClassifierOptions extends NetworkOptions {

@@ -1,16 +1,18 @@
 import { stateDict } from '@mobilenext/core';
 import {
   type MobileNeXt,
+  MobileNeXtError,
   type Preprocessing,
   resolveVariant,
+  type RunFacts,
+  runFactsOf,
   type VariantName,
   variantNames,
   variantNetwork,
   variants,
 } from '@mobilenext/mobilenext';
-import { missingKey, otherNetwork, unknownNetwork } from '../errors.js';
+import { damagedFacts, missingKey, otherNetwork, unknownNetwork } from '../errors.js';
 import type { Safetensors } from '../safetensors/read-safetensors.js';
-import { type RunFacts, runFactsOf } from './run-facts.js';
 
 /** What a file's shapes cannot tell about its network. */
 export interface NetworkOptions {
@@ -39,7 +41,7 @@ export interface FoundNetwork {
  * @throws {MobileNeXtError} `VARIANT` for a name that no variant has.
  */
 export function findNetwork(file: Safetensors, options: NetworkOptions): FoundNetwork {
-  const facts = runFactsOf(file.metadata);
+  const facts = factsOf(file);
   const variant = variantOf(facts, options, file);
   const identityMultiplier =
     agreed('identityMultiplier', options.identityMultiplier, facts.identityMultiplier) ?? 1;
@@ -51,6 +53,15 @@ export function findNetwork(file: Safetensors, options: NetworkOptions): FoundNe
   };
 }
 
+function factsOf({ metadata }: Safetensors): RunFacts {
+  try {
+    return runFactsOf(metadata);
+  } catch (error) {
+    if (error instanceof MobileNeXtError) throw damagedFacts(error);
+    throw error;
+  }
+}
+
 function variantOf(facts: RunFacts, options: NetworkOptions, file: Safetensors): VariantName {
   const given = options.variant === undefined ? undefined : resolveVariant(options.variant);
   const variant = agreed('variant', given, savedVariant(facts, file));
@@ -59,13 +70,11 @@ function variantOf(facts: RunFacts, options: NetworkOptions, file: Safetensors):
 }
 
 /** Its name as saved, or the one that has the file's shapes and the saved strides. */
-const savedVariant = (
-  { variant, strides }: RunFacts,
-  file: Safetensors,
-): VariantName | undefined =>
-  strides === undefined
-    ? variant
-    : fittingVariants(file).find((name) => variants[name].strides === strides);
+function savedVariant({ variant, strides }: RunFacts, file: Safetensors): VariantName | undefined {
+  if (strides === undefined) return undefined;
+  if (variant !== undefined && variants[variant].strides === strides) return variant;
+  return fittingVariants(file).find((name) => variants[name].strides === strides);
+}
 
 /** What is given or saved; both must be the same. */
 function agreed<T extends string | number>(

@@ -1,4 +1,4 @@
-import type { Preprocessing } from '@mobilenext/mobilenext';
+import type { Preprocessing } from './preprocessing.js';
 
 /** Pixels a side; more would be a mistake, and take gigabytes. */
 const LARGEST_SIDE = 4096;
