@@ -20,20 +20,38 @@ beforeAll(() => writeTinyCheckpoint(output('fresh.safetensors'), { numClasses: 3
 describe('convert --detect', () => {
   it('finds out what the shapes cannot tell, and writes it into the file', async () => {
     const out = output('w035.safetensors');
-    const words = ['convert', golden('w035.safetensors'), out, '--detect', ...handful];
+    const words = ['convert', golden('w035.safetensors'), out, '--crop', '224', '--detect'];
+    words.push(...handful);
     const { facts } = await mobilenextJson<{ facts: unknown }>(words);
     expect(facts).toEqual({
       strides: 'imagenet',
       identityMultiplier: 1,
       preprocessing: IMAGENET_224,
     });
-    // The next command needs no flags, and neither does the next conversion.
+    // The next command needs no flags, and neither does the next conversion or detection.
     const again = await mobilenextJson<{ facts: unknown }>([
       'convert',
       out,
       output('2.safetensors'),
     ]);
     expect(again.facts).toEqual(facts);
+    const { exitCode, stderr } = await mobilenext([
+      ...['convert', out, output('3.safetensors'), '--detect'],
+      ...handful,
+    ]);
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('strides imagenet (as given)')]);
+  });
+
+  it('asks for the size where strides hang on it, and tells the rest', async () => {
+    const out = output('unsized.safetensors');
+    const words = ['convert', golden('w035.safetensors'), out, '--detect', ...handful];
+    const { exitCode, stderr } = await mobilenext(words);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('cannot tell the strides without the size');
+    expect(stderr).toMatch(
+      /give --crop SIZE, or --strides; told: normalization imagenet .*, channel order rgb .*, identity multiplier 1 /,
+    );
+    expect(existsSync(out)).toBe(false);
   });
 
   it('takes what is given as given', async () => {
@@ -54,11 +72,12 @@ describe('convert --detect', () => {
   });
 
   it.each([
-    ['a network that was trained at both strides', golden('tiny.safetensors'), handful, 'strides'],
-    ['fresh weights', output('fresh.safetensors'), handful, 'agree with no candidate'],
-  ])('says that it cannot tell: %s', async (_, input, pictures, says) => {
+    ['a network that was trained at both strides', golden('tiny.safetensors'), 'the strides ('],
+    ['fresh weights', output('fresh.safetensors'), 'agree with no candidate'],
+  ])('says that it cannot tell at 64 pixels: %s', async (_, input, says) => {
     const out = output('unknown.safetensors');
-    const { exitCode, stderr } = await mobilenext(['convert', input, out, '--detect', ...pictures]);
+    const words = ['convert', input, out, '--crop', '64', '--detect', ...handful];
+    const { exitCode, stderr } = await mobilenext(words);
     expect(exitCode).toBe(1);
     expect(stderr).toContain('cannot tell');
     expect(stderr).toContain(says);

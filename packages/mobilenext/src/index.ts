@@ -1,3 +1,10 @@
+export {
+  type DetectionCandidates,
+  detectionCandidates,
+  type GeometryCandidate,
+  type InputCandidate,
+  type KnownSettings,
+} from './detection-candidates.js';
 export { MobileNeXtError } from './errors.js';
 export { findKnownWeights, KNOWN_WEIGHTS, type KnownWeights } from './known-weights.js';
 export { type MobileNeXt, type MobileNeXtOptions, mobileNeXt } from './mobilenext.js';
@@ -12,7 +19,13 @@ export {
   type NormalizationName,
   NORMALIZATIONS,
 } from './normalizations.js';
-export { type ChannelOrder, IMAGENET_224, type Preprocessing, SMALL_32 } from './preprocessing.js';
+export {
+  type ChannelOrder,
+  IMAGENET_224,
+  type Preprocessing,
+  SMALL_32,
+  usualChannelOrder,
+} from './preprocessing.js';
 export { preprocessingFault } from './preprocessing-fault.js';
 export { type RunFacts, runFactsOf } from './run-facts.js';
 export {

@@ -1,7 +1,11 @@
-import { NORMALIZATIONS } from './normalizations.js';
+import { type NormalizationName, NORMALIZATIONS } from './normalizations.js';
 
 /** Red, green, blue, or the reverse, as OpenCV reads pictures. */
 export type ChannelOrder = 'rgb' | 'bgr';
+
+/** In which order a normalisation is used unless the opposite is said. */
+export const usualChannelOrder = (normalization: NormalizationName): ChannelOrder =>
+  normalization === 'caffe' ? 'bgr' : 'rgb';
 
 /** How a picture becomes the network's input at evaluation, as data. */
 export interface Preprocessing {

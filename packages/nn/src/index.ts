@@ -3,7 +3,7 @@ export type { Arrays, Chain, Network, StateEntry, TensorRole, Unit } from '@mobi
 export { blendRecords } from './blend-records.js';
 export { applyChain } from './chain/apply-chain.js';
 export type { BatchStatistics, ChainMode, Recompute } from './chain/chain-mode.js';
-export { decide, type Decision, type Explanation } from './detect/decide.js';
+export { agree, decide, type Decision, type Explanation } from './detect/decide.js';
 export {
   type DetectionPictures,
   type InputEvidence,

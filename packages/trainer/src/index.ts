@@ -9,6 +9,13 @@ export { type EpochLength, epochLength } from './config/epoch-length.js';
 export { fitBatch } from './config/fit-batch.js';
 export { findRecipe, type Recipe, type RecipeName, recipes } from './config/recipes.js';
 export { settingsOf } from './config/settings-of.js';
+export type {
+  DetectionCandidates,
+  GeometryCandidate,
+  InputCandidate,
+} from './detect/candidates.js';
+export type { Detection, DetectionQuestion, Finding } from './detect/conclude.js';
+export { detectNetwork } from './detect/detect-network.js';
 export { TrainerError } from './errors.js';
 export { type EvaluateOptions, evaluate } from './evaluate.js';
 export type {

@@ -1,9 +1,16 @@
 import { arraysFromTensors, type TensorMap } from '@mobilenext/converter';
-import { IMAGENET_224, mobileNeXt, type NetworkFacts, SMALL_32 } from '@mobilenext/mobilenext';
-import { detectNetwork } from '../detect/detect-network.js';
-import type { NetworkFlags } from '../detect/detect-options.js';
-import { type Finding, findingText, unclearText } from '../detect/findings.js';
-import { readPictures } from '../detect/picture-batches.js';
+import {
+  detectionCandidates,
+  type KnownSettings,
+  IMAGENET_224,
+  mobileNeXt,
+  type NetworkFacts,
+  SMALL_32,
+  type StridesName,
+} from '@mobilenext/mobilenext';
+import { detectNetwork, type Finding } from '@mobilenext/trainer';
+import { findingText, unclearText } from '../detect/findings.js';
+import { readPictures } from '../detect/read-pictures.js';
 import type { Values } from '../frame/command.js';
 import { type Context, say } from '../frame/context.js';
 import { badCall, failed } from '../frame/errors.js';
@@ -12,8 +19,11 @@ import { changePreprocessing, type PREPROCESSING_FLAGS } from '../network/prepro
 import { useBackend } from '../network/use-backend.js';
 
 /** What was typed about the network, and the pictures to find out the rest with. */
-export type FactsFlags = NetworkFlags &
-  Values<typeof PREPROCESSING_FLAGS> & { readonly detect: readonly string[] };
+export type FactsFlags = Values<typeof PREPROCESSING_FLAGS> & {
+  readonly strides?: StridesName;
+  readonly identityMultiplier?: number;
+  readonly detect: readonly string[];
+};
 
 /** A checkpoint to find out about. */
 interface Source {
@@ -54,30 +64,34 @@ export async function knownFacts(
 }
 
 async function detectFacts(
-  { path, tensors, width, numClasses }: Source,
+  { path, tensors, width, numClasses, saved }: Source,
   flags: FactsFlags,
   context: Context,
 ): Promise<Required<KnownFacts>> {
   const pictures = await readPictures(flags.detect, context);
   await useBackend('wasm').catch(() => useBackend('reference'));
   const arrays = arraysFromTensors(mobileNeXt({ width, numClasses }), tensors);
-  const { findings, facts, fits } = await detectNetwork({
-    ...flags,
-    width,
-    numClasses,
-    arrays,
-    pictures,
-  });
+  const candidates = detectionCandidates({ width, numClasses }, settingsOf(saved, flags));
+  const { findings, facts, fits } = await detectNetwork(arrays, pictures, candidates);
   const by = `${pictures.length} ${pictures.length === 1 ? 'picture' : 'pictures'}`;
   if (!fits) {
     throw failed(
       `${path}: cannot tell by ${by}: its running statistics agree with no candidate; give pictures like those it was trained on, and their size with --crop`,
     );
   }
-  const unclear = findings.filter(({ clear }) => !clear);
-  if (unclear.length > 0) throw failed(`${path}: by ${by}, ${unclearText(unclear)}`);
+  if (findings.some(({ clear }) => !clear)) {
+    throw failed(`${path}: by ${by}, ${unclearText(findings)}`);
+  }
   say(context, `detected by ${by}: ${findings.map(findingText).join(', ')}`);
   return { facts, findings };
+}
+
+/** What need not be found out: what is saved, under what was typed. */
+function settingsOf(saved: NetworkFacts, flags: FactsFlags): KnownSettings {
+  const { strides, identityMultiplier, crop: size, normalization, channelOrder } = flags;
+  const typed = { strides, identityMultiplier, size, normalization, channelOrder };
+  const preprocessing = saved.preprocessing && changePreprocessing(saved.preprocessing, flags);
+  return { ...saved, ...defined(typed), preprocessing };
 }
 
 /**

@@ -1,9 +1,4 @@
-import {
-  type ChannelOrder,
-  type NormalizationName,
-  NORMALIZATIONS,
-  type Preprocessing,
-} from '@mobilenext/mobilenext';
+import { NORMALIZATIONS, type Preprocessing, usualChannelOrder } from '@mobilenext/mobilenext';
 import type { Flags, Values } from '../frame/command.js';
 
 /** How a picture becomes the network's input, where it is not to be as the weights say. */
@@ -52,7 +47,7 @@ export function changePreprocessing(
   flags: Values<typeof PREPROCESSING_FLAGS>,
 ): Preprocessing {
   const { resize: rules, interpolation, size, crop, normalization } = flags;
-  const channelOrder = flags.channelOrder ?? (normalization && usualOrder(normalization));
+  const channelOrder = flags.channelOrder ?? (normalization && usualChannelOrder(normalization));
   const changesResize = rules ?? interpolation ?? size;
   return {
     ...from,
@@ -74,10 +69,6 @@ export function changePreprocessing(
     ...(channelOrder && { channelOrder }),
   };
 }
-
-/** In which order a normalisation is used unless the opposite is said. */
-export const usualOrder = (normalization: NormalizationName): ChannelOrder =>
-  normalization === 'caffe' ? 'bgr' : 'rgb';
 
 /** Lines about pictures whose size is not the one that the weights are used to. */
 export function sizeNotes(saved: Preprocessing, used: Preprocessing): readonly string[] {

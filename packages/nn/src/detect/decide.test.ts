@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decide } from './decide.js';
+import { agree, decide } from './decide.js';
 
 const costs = (...pairs: readonly (readonly [string, number])[]) =>
   pairs.map(([answer, distance]) => ({ answer, cost: Math.log(distance) }));
@@ -28,5 +28,30 @@ describe('decide', () => {
 
   it('is not clear where a distance is no number', () => {
     expect(decide(costs(['a', Number.NaN], ['b', Number.NaN]), 2).clear).toBe(false);
+  });
+});
+
+describe('agree', () => {
+  const decision = (answer: string, margin: number) =>
+    decide(costs([answer, 1], [answer === 'a' ? 'b' : 'a', margin]), 2);
+
+  it('is as clear as the least clear', () => {
+    const together = agree([decision('a', 9), decision('a', 3), decision('a', 5)]);
+    expect(together).toMatchObject({ answer: 'a', rival: 'b', clear: true });
+    expect(together.margin).toBeCloseTo(3);
+    expect(agree([decision('a', 9), decision('a', 1.5)])).toMatchObject({
+      answer: 'a',
+      clear: false,
+    });
+  });
+
+  it('tells nothing where answers differ, however clear each is', () => {
+    const together = agree([decision('a', 9), decision('b', 50)]);
+    expect(together).toMatchObject({ answer: 'a', rival: 'b', margin: 1, clear: false });
+  });
+
+  it('is not clear beside what is no number', () => {
+    const damaged = decide(costs(['a', Number.NaN], ['b', Number.NaN]), 2);
+    expect(agree([decision('a', 9), damaged]).clear).toBe(false);
   });
 });

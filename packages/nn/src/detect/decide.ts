@@ -34,5 +34,23 @@ export function decide<T>(explanations: readonly Explanation<T>[], clearFrom: nu
   return { answer: best.answer, rival: rival?.answer, margin, clear: margin >= clearFrom };
 }
 
+/**
+ * What decisions under several assumptions, of which one holds, tell together: their answer, as clear
+ * as the least clear of them, or nothing where they differ.
+ *
+ * @throws {RangeError} if there are none.
+ */
+export function agree<T>(decisions: readonly Decision<T>[]): Decision<T> {
+  if (decisions.length === 0) throw new RangeError('there is nothing to agree on');
+  const [first] = decisions;
+  const other = decisions.find(({ answer }) => answer !== first.answer);
+  if (other) return { answer: first.answer, rival: other.answer, margin: 1, clear: false };
+  const unclear = decisions.filter(({ clear }) => !clear);
+  return leastClear(unclear.length > 0 ? unclear : decisions);
+}
+
+const leastClear = <T>(decisions: readonly Decision<T>[]): Decision<T> =>
+  decisions.reduce((least, each) => (each.margin < least.margin ? each : least));
+
 /** What is no number would leave the order of all others to chance. */
 const comparable = (cost: number): number => (Number.isNaN(cost) ? Number.POSITIVE_INFINITY : cost);

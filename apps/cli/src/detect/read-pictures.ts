@@ -1,6 +1,4 @@
-import { decode, evaluationTransform, type Picture } from '@mobilenext/imagenet';
-import type { Preprocessing } from '@mobilenext/mobilenext';
-import type { DetectionPictures } from '@mobilenext/nn';
+import { decode, type Picture } from '@mobilenext/imagenet';
 import { findPictures, nameOf } from '../files/find-pictures.js';
 import { readPicture } from '../files/read-picture.js';
 import { type Context, say } from '../frame/context.js';
@@ -35,16 +33,4 @@ export async function readPictures(
   }
   if (pictures.length === 0) throw failed(`none of ${sources.length} pictures could be read`);
   return pictures;
-}
-
-/** Pictures as a network of this size sees them. */
-export function batchOf(
-  pictures: readonly Picture[],
-  preprocessing: Preprocessing,
-): DetectionPictures {
-  const { size } = preprocessing;
-  const pixels = Buffer.concat(
-    pictures.map(evaluationTransform(preprocessing)).map(({ data }) => data),
-  );
-  return { pixels, shape: [pictures.length, size, size, 3] };
 }
