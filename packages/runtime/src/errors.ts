@@ -131,7 +131,7 @@ export const unknownNetwork = (fitting: readonly string[]): RuntimeError =>
     'NETWORK',
     'the file does not say its strides and identity multiplier: give ' +
       `variant: ${fitting.map((name) => `'${name}'`).join(' or ')}, ` +
-      'and identityMultiplier if it is not 1; `mobilenext convert --detect PICTURES` finds them out',
+      'and identityMultiplier if it is not 1; `mobilenext convert --crop SIZE --detect PICTURES` finds them out',
   );
 
 export const otherNetwork = (

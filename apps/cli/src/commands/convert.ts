@@ -28,7 +28,7 @@ export const convert = defineCommand({
     detect: {
       type: 'list',
       value: 'PICTURES',
-      help: 'find out what shapes cannot tell with a handful of pictures like those it was trained on: files, folders, globs',
+      help: 'find out what shapes cannot tell with a handful of pictures like those it was trained on (files, folders, globs); strides also need their size, --crop',
     },
     fold: { type: 'boolean', help: 'fold the batch norms of an ONNX file into its convolutions' },
     ...NETWORK_FLAGS,
@@ -41,7 +41,7 @@ export const convert = defineCommand({
       does: "PyTorch's checkpoint without its Python",
     },
     {
-      line: 'mobilenext convert mystery.pth known.safetensors --detect photos',
+      line: 'mobilenext convert mystery.pth known.safetensors --crop 224 --detect photos',
       does: 'the same, with identity multiplier, strides and preprocessing found out',
     },
     {

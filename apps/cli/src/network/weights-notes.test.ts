@@ -7,7 +7,7 @@ describe('weightsNotes', () => {
     expect(weightsNotes('a.pth', { assumed: ALL, unexpected: [] }, ALL)).toEqual([
       'a.pth does not say its strides, identity multiplier, normalization and channel order: ' +
         'taking imagenet, 1, imagenet and rgb; give --strides, --identity-multiplier, ' +
-        '--normalization and --channel-order, or let `mobilenext convert --detect PICTURES` find out',
+        '--normalization and --channel-order, or let `mobilenext convert --crop SIZE --detect PICTURES` find out',
     ]);
   });
 

@@ -21,7 +21,7 @@ function assumptionNote(path: string, open: readonly Question[]): string {
   const words = inWords(open.map((question) => QUESTIONS[question].words));
   const taken = inWords(open.map((question) => String(TAKEN[question])));
   const flags = inWords(open.map((question) => QUESTIONS[question].flag));
-  return `${path} does not say its ${words}: taking ${taken}; give ${flags}, or let \`mobilenext convert --detect PICTURES\` find out`;
+  return `${path} does not say its ${words}: taking ${taken}; give ${flags}, or let \`mobilenext convert --crop SIZE --detect PICTURES\` find out`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -83,7 +83,7 @@ async function convertKnown(known: KnownWeights, from: string, to: string): Prom
 
 const onlyByHand = ({ name, file, source }: KnownWeights): Error =>
   missing(
-    `${name} cannot be fetched by a program: get ${file} from ${source}, then \`mobilenext convert ${file} ${name}.safetensors --detect PICTURES\``,
+    `${name} cannot be fetched by a program: get ${file} from ${source}, then \`mobilenext convert ${file} ${name}.safetensors --crop 224 --detect PICTURES\``,
   );
 
 const megabytes = (bytes: number | undefined): string =>
