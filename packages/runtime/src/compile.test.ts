@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { chain, network } from '@mobilenext/core';
 import fc from 'fast-check';
 import { anyWeights, networks, numbers, zeros } from '../test/cases.js';
@@ -29,7 +29,23 @@ const weights = anyWeights(tiny, 1);
 const input = { height: 9, width: 7 };
 const pictureLength = 9 * 7 * 3;
 
+/** The memories that are made from now on. */
+function watchMemories(): readonly WebAssembly.Memory[] {
+  const made: WebAssembly.Memory[] = [];
+  const { Memory } = WebAssembly;
+  jest.spyOn(WebAssembly, 'Memory').mockImplementation((descriptor) => {
+    const memory = new Memory(descriptor);
+    made.push(memory);
+    return memory;
+  });
+  return made;
+}
+
 describe('compile', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
   it.each(instructionSets)('gives the logits of any network, by %s', (instructionSet) =>
     fc.assert(
       fc.asyncProperty(
@@ -145,6 +161,34 @@ describe('compile', () => {
     model.dispose();
     expect(() => model.run(new Float32Array(pictureLength))).toThrow(/compile it again/);
   });
+
+  it.each([1, 2])(
+    'is of no more use when a kernel has trapped, with threads: %i',
+    async (threads) => {
+      const memories = watchMemories();
+      const model = await compile({ network: tiny, weights, input, threads });
+      const images = numbers(4)(pictureLength);
+      expect(model.run(images)).toHaveLength(10);
+      // Programs that stand behind the end of memory.
+      new Uint8Array(memories[0].buffer).fill(1);
+      expect(() => model.run(images)).toThrow(
+        expect.objectContaining({
+          code: 'THREADS',
+          message: expect.stringMatching(
+            /^a thread failed at its work \(.*memory access out of bounds\)/,
+          ),
+          cause: expect.objectContaining({ message: expect.stringContaining('out of bounds') }),
+        }),
+      );
+      expect(() => model.run(images)).toThrow(
+        expect.objectContaining({
+          code: 'DISPOSED',
+          message: expect.stringMatching(/^tiny was given up when a run failed \(a thread failed/),
+        }),
+      );
+      model.dispose();
+    },
+  );
 
   it('says how much memory it needs where there is none', async () => {
     // Memory for so many channels, but few calls to plan.
