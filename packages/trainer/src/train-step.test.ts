@@ -109,7 +109,7 @@ describe('trainStep', () => {
     disposeTrainingState(state);
   });
 
-  it('leaves the tensors that were there when memory ends, wherever it does', async () => {
+  it('leaves the tensors that were there when memory ends, wherever it does', () => {
     const x = tf.randomNormal<tf.Rank.R4>([2, 8, 8, 3], 0, 1, 'float32', 1);
     const batch = { x, targets: smoothTargets(Int32Array.of(0, 1), 10, 0.1) };
     const state: TrainingState = {
@@ -143,7 +143,7 @@ describe('trainStep', () => {
     tf.dispose([batch.x, batch.targets]);
   });
 
-  it('needs less than half the memory where maps are made anew', async () => {
+  it('needs less than half the memory where maps are made anew', () => {
     const anew = heapAfterSteps('chains');
     const kept = heapAfterSteps('none');
     expect(anew).toBeLessThan(kept / 2);
