@@ -21,6 +21,8 @@ describe('a wrong call', () => {
     [['train', '--data', join(folder, 'absent')], 2, 'does not exist'],
     [['train', '--data', empty], 2, 'empty'],
     [['train', '--data', empty, '--variant', '0.35-smal'], 2, 'did you mean 0.35-small'],
+    [['train', '--data', empty, '--ema', '1'], 2, '--ema'],
+    [['train', '--data', empty, '--ema', '0'], 2, 'a number above 0 and below 1'],
     [['eval', page, '--data', join(folder, 'absent')], 2, 'does not exist'],
     [['predict', join(folder, 'absent.png'), '--weights', page], 2, 'does not exist'],
     [['predict', empty, '--weights', page], 2, 'holds no pictures'],

@@ -29,6 +29,12 @@ export const labelOutOfRange = (label: number, numClasses: number): NnError =>
 export const missingTensor = (key: string): NnError =>
   new NnError('STATE', `${key} is not among the tensors given`);
 
+export const someAverages = (averages: number, parameters: number): NnError =>
+  new NnError(
+    'STATE',
+    `${averages} of ${parameters} parameters have an average: give one for each, or none`,
+  );
+
 export const noWasmMemory = (): NnError =>
   new NnError(
     'BACKEND',

@@ -39,7 +39,7 @@ export function lossAndGradients(
 ): LossAndGradients {
   const keys = Object.keys(state.parameters);
   const statistics: BatchStatistics[] = [];
-  const kept: tf.Tensor2D[] = [];
+  const kept: { logits?: tf.Tensor2D; loss?: tf.Scalar } = {};
   const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
     const parameters = Object.fromEntries(keys.map((key, i) => [key, tensors[i]]));
     const logits = forward(network, { parameters, buffers: state.buffers }, batch.x, {
@@ -47,20 +47,22 @@ export function lossAndGradients(
       onStatistics: (seen) => statistics.push(seen),
       ...options,
     });
-    kept.push(tf.keep(tf.clone(logits)));
-    return softCrossEntropy(logits, batch.targets);
+    kept.logits = tf.keep(tf.clone(logits));
+    kept.loss = softCrossEntropy(logits, batch.targets);
+    return kept.loss;
   };
   try {
     const { value, grads } = tf.valueAndGrads(lossOf)(keys.map((key) => state.parameters[key]));
     return {
       loss: value,
-      logits: kept[0],
+      logits: kept.logits as tf.Tensor2D,
       gradients: Object.fromEntries(keys.map((key, i) => [key, grads[i]])),
       statistics,
     };
   } catch (error) {
     disposeStatistics(statistics);
-    tf.dispose(kept);
+    // tfjs leaves the loss where the backward pass fails.
+    tf.dispose([kept.logits, kept.loss]);
     disposeTape();
     throw error;
   }

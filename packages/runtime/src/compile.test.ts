@@ -1,4 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { chain, network } from '@mobilenext/core';
 import fc from 'fast-check';
 import { anyWeights, networks, numbers, zeros } from '../test/cases.js';
@@ -29,7 +31,29 @@ const weights = anyWeights(tiny, 1);
 const input = { height: 9, width: 7 };
 const pictureLength = 9 * 7 * 3;
 
+/** The memories that are made from now on. */
+function watchMemories(): readonly WebAssembly.Memory[] {
+  const made: WebAssembly.Memory[] = [];
+  const { Memory } = WebAssembly;
+  jest.spyOn(WebAssembly, 'Memory').mockImplementation((descriptor) => {
+    const memory = new Memory(descriptor);
+    made.push(memory);
+    return memory;
+  });
+  return made;
+}
+
+/** The collector that `node --expose-gc` shows, without asking for the flag. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
+
 describe('compile', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
   it.each(instructionSets)('gives the logits of any network, by %s', (instructionSet) =>
     fc.assert(
       fc.asyncProperty(
@@ -126,6 +150,21 @@ describe('compile', () => {
     }
   });
 
+  it('leaves all memory as it was over 3,000 predictions', async () => {
+    const model = await compile({ network: tiny, weights, input, threads: 2 });
+    const images = numbers(5)(2 * pictureLength);
+    const heldAfter = (runs: number): number => {
+      for (let i = 0; i < runs; i++) model.run(images.subarray((i % 2) * pictureLength));
+      collectGarbage();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      return heapUsed + arrayBuffers;
+    };
+    const before = heldAfter(500);
+    // WebAssembly's memory has its largest size from the beginning; here 100 bytes a run would show.
+    expect(heldAfter(3000) - before).toBeLessThan(300_000);
+    model.dispose();
+  });
+
   it('does not care what a picture before it was', async () => {
     const model = await compile({ network: tiny, weights, input });
     const images = numbers(3)(pictureLength);
@@ -145,6 +184,34 @@ describe('compile', () => {
     model.dispose();
     expect(() => model.run(new Float32Array(pictureLength))).toThrow(/compile it again/);
   });
+
+  it.each([1, 2])(
+    'is of no more use when a kernel has trapped, with threads: %i',
+    async (threads) => {
+      const memories = watchMemories();
+      const model = await compile({ network: tiny, weights, input, threads });
+      const images = numbers(4)(pictureLength);
+      expect(model.run(images)).toHaveLength(10);
+      // Programs that stand behind the end of memory.
+      new Uint8Array(memories[0].buffer).fill(1);
+      expect(() => model.run(images)).toThrow(
+        expect.objectContaining({
+          code: 'THREADS',
+          message: expect.stringMatching(
+            /^a thread failed at its work \(.*memory access out of bounds\)/,
+          ),
+          cause: expect.objectContaining({ message: expect.stringContaining('out of bounds') }),
+        }),
+      );
+      expect(() => model.run(images)).toThrow(
+        expect.objectContaining({
+          code: 'DISPOSED',
+          message: expect.stringMatching(/^tiny was given up when a run failed \(a thread failed/),
+        }),
+      );
+      model.dispose();
+    },
+  );
 
   it('says how much memory it needs where there is none', async () => {
     // Memory for so many channels, but few calls to plan.

@@ -6,7 +6,7 @@ import {
   instantiateModule,
 } from '@mobilenext/kernels';
 import { startCrew } from './crew/crew.js';
-import { badPictures, badThreads, disposed, noMemory, noSharedMemory } from './errors.js';
+import { badPictures, badThreads, disposed, givenUp, noMemory, noSharedMemory } from './errors.js';
 import { type Plan, planNetwork } from './plan/plan-network.js';
 import { type Machine, runBatch } from './machine.js';
 
@@ -38,7 +38,7 @@ export interface Model {
    * Logits of some pictures: [n, H, W, C] normalised, row-major -> [n, classes], in a new array.
    *
    * @throws {RuntimeError} `INPUT` if the length is not a whole number of pictures; `THREADS`,
-   * `DISPOSED`.
+   * `DISPOSED`. After `THREADS` the model is disposed of.
    */
   run(imagesNhwc: Float32Array): Float32Array<ArrayBuffer>;
   /** Gives memory and threads back. */
@@ -76,16 +76,31 @@ export async function compile(options: CompileOptions): Promise<Model> {
   const crew = await startCrew({ kernels, module, memory, control: plan.control, threads });
   let machine: Machine | undefined = { plan, crew, floats: new Float32Array(memory.buffer) };
 
+  let failure: unknown;
   const channels = network.chains[0].inChannels;
   const picture = [input.height, input.width, channels];
   const pictureLength = picture.reduce((product, side) => product * side, 1);
+  const dispose = (): void => {
+    machine?.crew.dispose();
+    machine = undefined;
+  };
+  const rowsOf = (using: Machine, batch: Float32Array): readonly Float32Array[] => {
+    try {
+      return runBatch(using, batch, { pictureLength, channels });
+    } catch (error) {
+      failure = error;
+      dispose();
+      throw error;
+    }
+  };
+
   return {
     network,
     input,
     threads,
     memoryBytes: memory.buffer.byteLength,
     run(images) {
-      if (!machine) throw disposed(network.name);
+      if (!machine) throw failure ? givenUp(network.name, failure) : disposed(network.name);
       const count = images.length / pictureLength;
       if (!Number.isInteger(count)) throw badPictures(images.length, picture);
       const { numClasses } = network.classifier;
@@ -95,17 +110,13 @@ export async function compile(options: CompileOptions): Promise<Model> {
           from * pictureLength,
           (from + CLASSIFIER_BATCH) * pictureLength,
         );
-        const rows = runBatch(machine, batch, { pictureLength, channels });
-        rows.forEach((row, i) => {
+        rowsOf(machine, batch).forEach((row, i) => {
           logits.set(row.subarray(0, numClasses), (from + i) * numClasses);
         });
       }
       return logits;
     },
-    dispose() {
-      machine?.crew.dispose();
-      machine = undefined;
-    },
+    dispose,
   };
 }
 

@@ -5,8 +5,9 @@ export class RuntimeError extends Error {
   constructor(
     /**
      * `INPUT`: pictures or options that cannot be; `MEMORY`: an allocation failed; `THREADS`: the
-     * machine has no threads, or lost one; `DISPOSED`: used after `dispose()`; `READ`: a file or
-     * address cannot be read; `WEIGHTS`: a file of weights that is damaged or of another network;
+     * machine has no threads, or one failed or was lost; `DISPOSED`: used after `dispose()` or such a
+     * failure; `READ`: a file or address cannot be read; `WEIGHTS`: a file of weights that is damaged
+     * or of another network;
      * `NETWORK`: what the file does not say must be asked for; `PICTURE`: a picture that cannot be
      * decoded; `MISSING`: something is not installed.
      */
@@ -61,6 +62,18 @@ export const workerFailed = (cause: unknown): RuntimeError =>
 
 export const threadLost = (): RuntimeError =>
   new RuntimeError('THREADS', 'a thread does not answer any more: compile the network again');
+
+export const threadFailed = (cause: unknown): RuntimeError =>
+  new RuntimeError(
+    'THREADS',
+    `a thread failed at its work (${reasonOf(cause)}): compile the network again`,
+    { cause },
+  );
+
+export const givenUp = (network: string, cause: unknown): RuntimeError =>
+  new RuntimeError('DISPOSED', `${network} was given up when a run failed (${reasonOf(cause)})`, {
+    cause,
+  });
 
 export const disposed = (network: string): RuntimeError =>
   new RuntimeError('DISPOSED', `${network} was disposed of; compile it again`);

@@ -1,5 +1,6 @@
 // One training step at a time on the wasm backend, from forward to updated parameters. Reads a
-// number of steps a line, answers with their milliseconds as JSON; the heap's size goes to stderr.
+// number of steps a line, answers with their milliseconds as JSON; to stderr goes what memory is held
+// (objects: JavaScript's, after a collection if there is --expose-gc).
 //   node bench/step.mjs CASE [BATCH] [ema] [recompute]
 import { createInterface } from 'node:readline';
 import { setFlagsFromString } from 'node:v8';
@@ -42,8 +43,14 @@ let state = {
 
 for await (const line of createInterface(process.stdin)) {
   console.log(JSON.stringify(Array.from({ length: Number(line) }, step)));
+  globalThis.gc?.();
+  const { rss, heapUsed } = process.memoryUsage();
   const heap = tf.backend().wasm.asm.memory.buffer.byteLength;
-  console.error(`step ${state.steps}: heap ${heap} bytes, ${tf.memory().numTensors} tensors`);
+  const [all, objects] = [rss, heapUsed].map((bytes) => (bytes / 2 ** 20).toFixed(1));
+  console.error(
+    `step ${state.steps}: heap ${heap} bytes, ${tf.memory().numTensors} tensors, ` +
+      `RSS ${all} MiB, objects ${objects} MiB`,
+  );
 }
 
 function step() {

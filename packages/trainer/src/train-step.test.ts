@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { mobileNeXt } from '@mobilenext/mobilenext';
 import { initialize, type Recompute, smoothTargets, stateFromArrays } from '@mobilenext/nn';
 import { useWasm } from '@mobilenext/nn/wasm';
@@ -37,6 +37,22 @@ function memory(): Memory {
     heapBytes: process.memoryUsage().heapUsed,
   };
 }
+
+/** Blocks that `malloc` was asked for, and how many it gives before it answers as at memory's end. */
+const blocks = { asked: 0, limit: Number.POSITIVE_INFINITY };
+
+beforeAll(async () => {
+  // Before our kernels take `malloc` over.
+  await tf.setBackend('wasm');
+  await tf.ready();
+  const { wasm } = tf.backend() as unknown as { wasm: { asm: Record<string, unknown> } };
+  const malloc = wasm.asm.malloc as (bytes: number) => number;
+  wasm.asm = {
+    ...wasm.asm,
+    malloc: (bytes: number) => (blocks.asked++ < blocks.limit ? malloc(bytes) : 0),
+  };
+  await useWasm();
+});
 
 async function step(state: TrainingState): Promise<TrainingState> {
   const x = tf.randomNormal<tf.Rank.R4>([8, 16, 16, 3], 0, 1, 'float32', state.steps);
@@ -75,7 +91,6 @@ function heapAfterSteps(recompute: Recompute): number {
 
 describe('trainStep', () => {
   it('leaves tensors, wasm heap and JavaScript heap as they were over 200 steps', async () => {
-    await useWasm();
     const arrays = initialize(network, { seed: 0 });
     let state: TrainingState = {
       network: stateFromArrays(network, arrays),
@@ -94,8 +109,41 @@ describe('trainStep', () => {
     disposeTrainingState(state);
   });
 
-  it('needs less than half the memory where maps are made anew', async () => {
-    await useWasm();
+  it('leaves the tensors that were there when memory ends, wherever it does', () => {
+    const x = tf.randomNormal<tf.Rank.R4>([2, 8, 8, 3], 0, 1, 'float32', 1);
+    const batch = { x, targets: smoothTargets(Int32Array.of(0, 1), 10, 0.1) };
+    const state: TrainingState = {
+      network: stateFromArrays(network, initialize(network, { seed: 0 })),
+      velocity: {},
+      steps: 0,
+    };
+    const { numTensors } = tf.memory();
+    const stepWithin = (limit: number): void => {
+      Object.assign(blocks, { asked: 0, limit });
+      try {
+        const next = trainStep(network, state, batch, { ...options, emaDecay: 0.5 });
+        next.loss.dispose();
+        disposeTrainingState(next.state);
+      } finally {
+        blocks.limit = Number.POSITIVE_INFINITY;
+      }
+    };
+    stepWithin(Number.POSITIVE_INFINITY);
+    const needed = blocks.asked;
+    const throughout = Array.from({ length: 40 }, (_, i) => Math.floor((needed * i) / 40));
+    // Running statistics and averages come last.
+    const last = Array.from({ length: 40 }, (_, i) => needed - 1 - 20 * i);
+    for (const limit of [...throughout, ...last]) {
+      expect(() => stepWithin(limit)).toThrow(expect.objectContaining({ code: 'MEMORY' }));
+      expect(tf.memory().numTensors).toBe(numTensors);
+    }
+    stepWithin(needed);
+    expect(tf.memory().numTensors).toBe(numTensors);
+    disposeTrainingState(state);
+    tf.dispose([batch.x, batch.targets]);
+  });
+
+  it('needs less than half the memory where maps are made anew', () => {
     const anew = heapAfterSteps('chains');
     const kept = heapAfterSteps('none');
     expect(anew).toBeLessThan(kept / 2);

@@ -12,7 +12,7 @@ import {
   type TensorRecord,
   updateRunningStatistics,
 } from '@mobilenext/nn';
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { type SgdConfig, sgdStep } from './optimizer/sgd.js';
 
 /** What training moves, as a value: a step makes a new one. */
@@ -46,7 +46,7 @@ export interface TrainStepOptions {
 
 /**
  * One step of training. All tensors of the result are new; the old state and the batch stay the
- * caller's to dispose.
+ * caller's to dispose, also where it throws, which leaves no other tensors behind.
  *
  * @returns loss: mean over the batch, before the update.
  * @throws {NnError} `INPUT` for a batch that does not fit, `MEMORY`.
@@ -73,35 +73,39 @@ export function trainStep(
     recompute,
   });
   try {
-    const moved = sgdStep(
-      { parameters, velocity: state.velocity, ema: ema?.parameters },
-      gradients,
-      {
-        config: optimizer,
-        rate,
-        decays,
-        emaDecay,
-      },
-    );
-    const next: NetworkState = {
-      parameters: moved.parameters,
-      buffers: updateRunningStatistics(buffers, statistics, { convention }),
-      batchCount: batchCount + 1,
-    };
-    const average = ema &&
-      moved.ema && {
-        ...next,
-        parameters: moved.ema,
-        buffers: blendRecords(ema.buffers, next.buffers, { kept: emaDecay }),
+    const next = tidyState(() => {
+      const moved = sgdStep(
+        { parameters, velocity: state.velocity, ema: ema?.parameters },
+        gradients,
+        { config: optimizer, rate, decays, emaDecay },
+      );
+      const network: NetworkState = {
+        parameters: moved.parameters,
+        buffers: updateRunningStatistics(buffers, statistics, { convention }),
+        batchCount: batchCount + 1,
       };
-    const steps = state.steps + 1;
-    return { loss, state: { network: next, velocity: moved.velocity, ema: average, steps } };
+      const average = ema &&
+        moved.ema && {
+          ...network,
+          parameters: moved.ema,
+          buffers: blendRecords(ema.buffers, network.buffers, { kept: emaDecay }),
+        };
+      return { network, velocity: moved.velocity, ema: average, steps: state.steps + 1 };
+    });
+    return { loss, state: next };
+  } catch (error) {
+    loss.dispose();
+    throw error;
   } finally {
     logits.dispose();
     disposeRecord(gradients);
     disposeStatistics(statistics);
   }
 }
+
+/** `tf.tidy` for a state, whose type has no index as a tensor container wants. */
+const tidyState = (make: () => TrainingState): TrainingState =>
+  tf.tidy(make as unknown as () => tf.TensorContainer) as unknown as TrainingState;
 
 /** Frees the tensors of a state that another has replaced. */
 export function disposeTrainingState({ network, velocity, ema }: TrainingState): void {

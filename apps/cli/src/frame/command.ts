@@ -21,6 +21,8 @@ export type Flag =
       readonly value: string;
       readonly default?: number;
       readonly min?: number;
+      /** The value lies between the two and is neither. */
+      readonly between?: readonly [above: number, below: number];
     })
   | (FlagBase & {
       /** May be given several times; each time takes one value or more. */

@@ -1,10 +1,12 @@
 import type { Flag } from './command.js';
 import { badChoice, badNumber } from './errors.js';
 
+type NumberFlag = Extract<Flag, { readonly type: 'number' | 'integer' }>;
+
 /**
  * A typed value of what was typed.
  *
- * @throws {CliError} `USAGE` for a number that is none or too small, or an unknown choice.
+ * @throws {CliError} `USAGE` for a number that is none or out of its bounds, or an unknown choice.
  */
 export function parseFlagValue(name: string, flag: Flag, text: string): string | number {
   switch (flag.type) {
@@ -19,16 +21,20 @@ export function parseFlagValue(name: string, flag: Flag, text: string): string |
   }
 }
 
-function parseNumber(
-  name: string,
-  flag: { readonly type: 'number' | 'integer'; readonly min?: number },
-  text: string,
-): number {
+function parseNumber(name: string, flag: NumberFlag, text: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text);
-  const fits = flag.type === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value);
-  if (!fits || (flag.min !== undefined && value < flag.min)) {
-    const kind = flag.type === 'integer' ? 'a whole number' : 'a number';
-    throw badNumber(name, text, flag.min === undefined ? kind : `${kind} of at least ${flag.min}`);
+  const { min = Number.NEGATIVE_INFINITY, between: [above, below] = EVERYTHING } = flag;
+  const isOfType = flag.type === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value);
+  if (!isOfType || value < min || value <= above || value >= below) {
+    throw badNumber(name, text, wantedBy(flag));
   }
   return value;
+}
+
+const EVERYTHING = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
+
+function wantedBy({ type, min, between }: NumberFlag): string {
+  const kind = type === 'integer' ? 'a whole number' : 'a number';
+  if (between) return `${kind} above ${between[0]} and below ${between[1]}`;
+  return min === undefined ? kind : `${kind} of at least ${min}`;
 }

@@ -42,8 +42,8 @@ export const TRAIN_FLAGS = {
   ema: {
     type: 'number',
     value: 'DECAY',
-    min: 0,
-    help: 'share of a moving average of the weights that a step keeps, as 0.9999 (default: none)',
+    between: [0, 1],
+    help: 'share of a moving average of the weights that a step keeps, above 0 and below 1, as 0.9999 (default: no average)',
   },
   seed: { type: 'integer', value: 'N', min: 0, help: 'of every random choice (default: 0)' },
   set: {

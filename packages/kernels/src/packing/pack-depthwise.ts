@@ -1,4 +1,5 @@
 import { activationLimits } from './activation-limits.js';
+import { checkLength } from './check-length.js';
 import { copyColumn } from './copy-column.js';
 import { CHANNEL_QUAD, paddedChannels } from './pack-pointwise.js';
 
@@ -23,10 +24,18 @@ const TAPS = 9;
 export const packedDepthwiseLength = (channels: number): number =>
   8 + (TAPS + 1) * paddedChannels(channels);
 
-/** A filter as `packedDepthwise` reads it; see assembly/packed/depthwise.ts for the layout. */
+/**
+ * A filter as `packedDepthwise` reads it; see assembly/packed/depthwise.ts for the layout.
+ *
+ * @throws {RangeError} if an array has another length than the channels say.
+ */
 export function packDepthwise(options: PackDepthwiseOptions): Float32Array<ArrayBuffer> {
   const { filter, transposed = false, factors, bias, relu6, channels } = options;
   const { packed = new Float32Array(packedDepthwiseLength(channels)) } = options;
+  checkLength('filter', filter, TAPS * channels);
+  checkLength('bias', bias, channels);
+  checkLength('factors', factors, channels);
+  checkLength('packed', packed, packedDepthwiseLength(channels));
   const [tapStep, channelStep] = transposed ? [1, TAPS] : [channels, 1];
   packed.set(activationLimits(relu6));
   for (let c = 0; c < channels; c++) {

@@ -1,4 +1,5 @@
 import { activationLimits } from './activation-limits.js';
+import { badLength, checkLength } from './check-length.js';
 import { copyColumn } from './copy-column.js';
 
 export interface PackPointwiseOptions {
@@ -34,11 +35,19 @@ export const packedPointwiseLength = (inChannels: number, outChannels: number): 
 /**
  * A filter as `packedPointwise` reads it; see assembly/packed/pointwise.ts for the layout. Output
  * channels are filled up with zeros to {@link paddedChannels}.
+ *
+ * @throws {RangeError} if an array has another length than the channels say.
  */
 export function packPointwise(options: PackPointwiseOptions): Float32Array<ArrayBuffer> {
   const { filter, transposed = false, factors, bias, relu6, inChannels, outChannels } = options;
   const { packed = new Float32Array(packedPointwiseLength(inChannels, outChannels)) } = options;
   const rows = filter.length / outChannels;
+  if (!Number.isInteger(rows) || rows > inChannels) {
+    throw badLength('filter', filter, `${outChannels} for each of at most ${inChannels} inputs`);
+  }
+  checkLength('bias', bias, outChannels);
+  checkLength('factors', factors, outChannels);
+  checkLength('packed', packed, packedPointwiseLength(inChannels, outChannels));
   const [rowStep, columnStep] = transposed ? [1, rows] : [outChannels, 1];
   packed.set(activationLimits(relu6));
   let start = 8;

@@ -40,4 +40,35 @@ describe('packing', () => {
       packPointwise({ ...shared, filter: [1, 2, 3, 0, 4, 5, 6, 0] }),
     );
   });
+
+  it.each([
+    [
+      'filter',
+      { filter: [1, 2, 3] },
+      '3 numbers, the channels want 2 for each of at most 4 inputs',
+    ],
+    ['filter', { filter: new Array(10) }, '10 numbers, the channels want 2 for each of at most 4'],
+    ['bias', { bias: [0] }, '1 numbers, the channels want 2'],
+    ['factors', { factors: [1, 1, 1] }, '3 numbers, the channels want 2'],
+    ['packed', { packed: new Float32Array(27) }, '27 numbers, the channels want 28'],
+  ])('refuses a pointwise %s of a wrong length: %j', (name, wrong, says) => {
+    const fine = {
+      filter: new Array(8),
+      bias: [0, 0],
+      relu6: false,
+      inChannels: 4,
+      outChannels: 2,
+    };
+    expect(() => packPointwise({ ...fine, ...wrong })).toThrow(new RegExp(`^${name} has ${says}`));
+  });
+
+  it.each([
+    ['filter', { filter: new Array(8) }, '8 numbers, the channels want 9'],
+    ['bias', { bias: [] }, '0 numbers, the channels want 1'],
+    ['factors', { factors: [1, 1] }, '2 numbers, the channels want 1'],
+    ['packed', { packed: new Float32Array(47) }, '47 numbers, the channels want 48'],
+  ])('refuses a depthwise %s of a wrong length: %j', (name, wrong, says) => {
+    const fine = { filter: new Array(9), bias: [0], relu6: false, channels: 1 };
+    expect(() => packDepthwise({ ...fine, ...wrong })).toThrow(new RegExp(`^${name} has ${says}`));
+  });
 });

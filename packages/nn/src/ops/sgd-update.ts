@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { nameByUnit } from '../chain/chain-kernel.js';
+import { someAverages } from '../errors.js';
 import { hasOwnKernel } from '../own-kernel.js';
 import { blend } from './blend.js';
 
@@ -52,12 +53,15 @@ export interface SgdMoved {
  *
  * In one call where the backend brings a kernel. All tensors of the result are new.
  *
- * @throws {NnError} `MEMORY`, on wasm; nothing is left behind.
+ * @throws {NnError} `STATE` if some parameters have an average and others have none; `MEMORY`, on
+ * wasm; nothing is left behind.
  */
 export function sgdUpdate(
   tensors: readonly SgdTensors[],
   coefficients: SgdCoefficients,
 ): readonly SgdMoved[] {
+  const averages = tensors.filter(({ average }) => average).length;
+  if (averages > 0 && averages < tensors.length) throw someAverages(averages, tensors.length);
   const update = hasOwnKernel(SGD_UPDATE) ? kernelUpdate : referenceUpdate;
   const outputs = update(tensors, coefficients);
   const count = tensors.length;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { SMALL_32, variantNetwork } from '@mobilenext/mobilenext';
+import { networkFactsMetadata, SMALL_32, variantNetwork } from '@mobilenext/mobilenext';
 import { networkTensors, runMetadata, safetensorsOf } from '../../test/weights-file.js';
 import { readSafetensors } from '../safetensors/read-safetensors.js';
 import { findNetwork } from './find-network.js';
@@ -27,6 +27,21 @@ describe('findNetwork', () => {
     const { network, preprocessing } = findNetwork(bare, { variant: '0.1', identityMultiplier: 4 });
     expect(network).toMatchObject({ identityMultiplier: 4, strides: { stem: 2 } });
     expect(preprocessing.size).toBe(224);
+  });
+
+  it('keeps to the saved name where strides are saved as well, though the shapes fit nothing', () => {
+    const run = runMetadata({ ...CONFIG, variant: 'mobilenext-0.35-small' }, []);
+    const damaged = { 'classifier.1.weight': tensors['classifier.1.weight'] };
+    for (const strides of ['small', 'imagenet'] as const) {
+      const file = readSafetensors(
+        safetensorsOf(damaged, { ...run, ...networkFactsMetadata({ strides }) }),
+      );
+      const { network } = findNetwork(file, {});
+      expect(network).toMatchObject({
+        width: 0.35,
+        strides: { stem: strides === 'small' ? 1 : 2 },
+      });
+    }
   });
 
   it('asks for the variant, naming those that fit', () => {

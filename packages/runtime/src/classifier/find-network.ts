@@ -69,11 +69,14 @@ function variantOf(facts: RunFacts, options: NetworkOptions, file: Safetensors):
   return variant;
 }
 
-/** Its name as saved, or the one that has the file's shapes and the saved strides. */
+/** Its name as saved, or the one with the saved strides that has the same width or the file's shapes. */
 function savedVariant({ variant, strides }: RunFacts, file: Safetensors): VariantName | undefined {
-  if (strides === undefined) return undefined;
-  if (variant !== undefined && variants[variant].strides === strides) return variant;
-  return fittingVariants(file).find((name) => variants[name].strides === strides);
+  if (strides === undefined) return variant;
+  const candidates =
+    variant === undefined
+      ? fittingVariants(file)
+      : variantNames.filter((name) => variants[name].width === variants[variant].width);
+  return candidates.find((name) => variants[name].strides === strides);
 }
 
 /** What is given or saved; both must be the same. */

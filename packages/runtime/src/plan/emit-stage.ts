@@ -70,7 +70,7 @@ function pointwise({ constants }: EmitContext, packed: number, step: Pointwise):
 function depthwise(packed: number, step: StageStep): readonly KernelCall[] {
   const { stage, input, output, from, to } = step;
   const { stride } = stage.unit;
-  const isFused = canFuseShortcut(step);
+  const isFused = isShortcutFused(stage, step.shortcut?.map.pixelBytes === output.map.pixelBytes);
   const call: KernelCall = {
     kernel: 'packedDepthwise',
     options: {
@@ -91,12 +91,13 @@ function depthwise(packed: number, step: StageStep): readonly KernelCall[] {
   return isFused ? [call] : [call, ...addShortcut(step)];
 }
 
-/** Whether the depthwise kernel adds the shortcut itself. */
-const canFuseShortcut = ({ stage, output, shortcut }: StageStep): boolean =>
+/** Whether the depthwise kernel adds a stage's shortcut itself, given whether its pixels are as long. */
+export const isShortcutFused = ({ unit, shortcut }: Stage, isAsLong: boolean): boolean =>
+  isAsLong &&
   shortcut !== undefined &&
-  stage.unit.activation === 'none' &&
-  channelsShared(stage) % 4 === 0 &&
-  shortcut.map.pixelBytes === output.map.pixelBytes;
+  unit.convolution === 'depthwise' &&
+  unit.activation === 'none' &&
+  shortcut.channels % 4 === 0;
 
 const channelsShared = ({ shortcut }: Stage): number => shortcut?.channels ?? 0;
 

@@ -1,6 +1,6 @@
 import type { Size } from '@mobilenext/core';
 import { MIN_SHORTCUT_COLUMNS, paddedChannels } from '@mobilenext/kernels';
-import type { Rows } from './emit-stage.js';
+import { isShortcutFused, type Rows } from './emit-stage.js';
 import { type FeatureMap, reserveFeatureMap, reservePicture } from './feature-map.js';
 import { mapPool } from './map-pool.js';
 import type { MemoryLayout } from './memory-layout.js';
@@ -89,17 +89,15 @@ export function wholeMaps(
 function shortcutInPlace(stages: readonly Stage[], s: number, segmentFrom: number): boolean {
   const { unit, outputSize, shortcut } = stages[s];
   if (shortcut === undefined || shortcut.from < 0) return false;
-  const { from, channels } = shortcut;
-  const isAdded = unit.convolution === 'depthwise' && unit.activation === 'none';
-  const isSameMap =
-    paddedChannels(unit.outChannels) === paddedChannels(stages[from].unit.outChannels) &&
-    stages[s + 1]?.unit.convolution === stages[from + 1].unit.convolution;
+  const { from } = shortcut;
+  const isAsLong =
+    paddedChannels(unit.outChannels) === paddedChannels(stages[from].unit.outChannels);
+  const hasSameBorder = stages[s + 1]?.unit.convolution === stages[from + 1].unit.convolution;
   const isRead = from + 1 >= segmentFrom;
   return (
-    isAdded &&
-    isSameMap &&
+    isShortcutFused(stages[s], isAsLong) &&
+    hasSameBorder &&
     !isRead &&
-    channels % 4 === 0 &&
     outputSize.width >= MIN_SHORTCUT_COLUMNS
   );
 }
