@@ -48,9 +48,24 @@ export function emitStage(context: EmitContext, step: StageStep): readonly Kerne
 
 const pointerOf = ({ map, first }: Rows, row: number): number => rowPointer(map, row - first);
 
+/**
+ * The kernel call that computes some pixels of a pointwise stage without a shortcut; `from` and `to`
+ * count pixels of the whole map, row by row. Of 7 x 7 pixels threads share 25 to 24, of rows 4 to 3.
+ */
+export function emitPixels(context: EmitContext, step: StageStep): KernelCall {
+  const { stage, input, output, from, to } = step;
+  const packed = context.packedFilter(stage, input.map.channels);
+  const rows = { input, output, from: 0, to: stage.outputSize.height };
+  const { kernel, options } = pointwise(context, packed, rows);
+  const { xOffsets, yOffsets } = options;
+  const places = { xOffsets: xOffsets + 4 * from, yOffsets: yOffsets + 4 * from };
+  return { kernel, options: { ...options, ...places, pixels: to - from } };
+}
+
+type PointwiseCall = Extract<KernelCall, { readonly kernel: 'packedPointwise' }>;
 type Pointwise = Pick<StageStep, 'input' | 'output' | 'from' | 'to'>;
 
-function pointwise({ constants }: EmitContext, packed: number, step: Pointwise): KernelCall {
+function pointwise({ constants }: EmitContext, packed: number, step: Pointwise): PointwiseCall {
   const { input, output, from, to } = step;
   return {
     kernel: 'packedPointwise',

@@ -5,8 +5,8 @@ import { type EmitContext, PATCH_ROWS, type Rows } from './emit-stage.js';
 import { type FeatureMap, reservePicture } from './feature-map.js';
 import type { MemoryLayout } from './memory-layout.js';
 import { type FoldedArrays, packStage } from './pack-stage.js';
-import { planSegment } from './plan-segment.js';
-import { segmentsOf } from './segments.js';
+import { planPixels, planSegment } from './plan-segment.js';
+import { type Segment, segmentsOf } from './segments.js';
 import { type Stage, stagesOf } from './stages.js';
 import { wholeMaps } from './whole-maps.js';
 
@@ -44,19 +44,22 @@ export function planPicture(options: PicturePlanOptions): PicturePlan {
   const stages = stagesOf(network, input);
   const maps = wholeMaps(layout, stages, input);
   const contexts = Array.from({ length: threads }, () => emitContext(options));
-  const phases: KernelCall[][][] = [];
+  const phases: (readonly KernelCall[])[][] = [];
   const minRows = threads === 1 ? 0 : MIN_ROWS_TO_SHARE;
   for (const segment of segmentsOf(stages, { tileBytes, minRows })) {
-    const { height } = stages[segment.to - 1].outputSize;
+    const stage = stages[segment.to - 1];
+    const { height, width } = stage.outputSize;
+    const byPixels = height % threads > 0 && isPointwiseAlone(segment, stage);
+    const count = byPixels ? height * width : height;
+    const plan = byPixels ? planPixels : planSegment;
     maps.begin(segment);
     phases.push(
       contexts.map((context, t) => {
         const range = {
-          from: Math.round((height * t) / threads),
-          to: Math.round((height * (t + 1)) / threads),
+          from: Math.round((count * t) / threads),
+          to: Math.round((count * (t + 1)) / threads),
         };
-        if (range.from === range.to) return [];
-        return [...planSegment(context, stages, segment, maps, range)];
+        return range.from === range.to ? [] : plan(context, stages, segment, maps, range);
       }),
     );
     maps.end(segment);
@@ -79,6 +82,10 @@ export function planPicture(options: PicturePlanOptions): PicturePlan {
 }
 
 const PICTURE = -1;
+
+/** Whether any pixels of a segment's output can be computed without others. */
+const isPointwiseAlone = ({ from, to }: Segment, { unit, shortcut }: Stage): boolean =>
+  to - from === 1 && unit.convolution === 'pointwise' && shortcut === undefined;
 
 /** One thread waits for nobody: its phases are one. */
 function encodePhases(

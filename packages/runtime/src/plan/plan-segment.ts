@@ -1,5 +1,5 @@
 import type { KernelCall } from '@mobilenext/kernels';
-import { type EmitContext, emitStage, type Rows } from './emit-stage.js';
+import { type EmitContext, emitPixels, emitStage, type Rows } from './emit-stage.js';
 import type { FeatureMap } from './feature-map.js';
 import type { Segment } from './segments.js';
 import { endNeeded, firstNeeded, type Stage } from './stages.js';
@@ -15,6 +15,12 @@ export interface SegmentMaps {
 
 /** Rows of a map: from, up to but not including. */
 export interface RowRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Pixels of a map, counted row by row: from, up to but not including. */
+export interface PixelRange {
   readonly from: number;
   readonly to: number;
 }
@@ -70,6 +76,23 @@ export function planSegment(
     }
     if (end >= range.to) return calls;
   }
+}
+
+/**
+ * The kernel calls that compute some pixels of a segment's output, counted row by row. The segment is
+ * a single pointwise stage without a shortcut.
+ */
+export function planPixels(
+  context: EmitContext,
+  stages: readonly Stage[],
+  { from: s }: Segment,
+  maps: SegmentMaps,
+  { from, to }: PixelRange,
+): readonly KernelCall[] {
+  const [input, output] = [maps.whole(s - 1) as Rows, maps.whole(s) as Rows];
+  const borders = maps.begun().filter(({ hasBorder }) => hasBorder);
+  const step = { stage: stages[s], input, output, from, to };
+  return [...borders.map(clearBorder), emitPixels(context, step)];
 }
 
 /** By stage: the rows computed so far, and the row that stands first in its window. */
