@@ -10,7 +10,7 @@ export {
   type PixelBox,
   type Rgb,
   type ShortSideRounding,
-} from '@mobilenext/kernels';
+} from '@mobilenext/pictures';
 export { centerCrop, type CropSize } from './crop/center-crop.js';
 export { crop } from './crop/crop.js';
 export { flipHorizontal } from './crop/flip-horizontal.js';

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { CHANNELS, type Picture } from '@mobilenext/kernels';
+import { CHANNELS, type Picture } from '@mobilenext/pictures';
 import { notAPicture, pictureDamaged, pictureUnsupported } from '../errors.js';
 import { type Sniffed, sniff } from './sniff.js';
 

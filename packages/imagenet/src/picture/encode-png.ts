@@ -1,4 +1,4 @@
-import { CHANNELS, type Picture } from '@mobilenext/kernels';
+import { CHANNELS, type Picture } from '@mobilenext/pictures';
 import sharp from 'sharp';
 
 /** PNG of 8 bits and three channels; {@link decode} gives back the same pixels. */

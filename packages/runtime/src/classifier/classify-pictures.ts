@@ -1,4 +1,4 @@
-import type { Picture } from '@mobilenext/kernels';
+import type { Picture } from '@mobilenext/pictures';
 import type { Model } from '../compile.js';
 import { badOption } from '../errors.js';
 import { decodePicture } from '../picture/decode-picture.js';

@@ -1,4 +1,4 @@
-import type { Picture } from '@mobilenext/kernels';
+import type { Picture } from '@mobilenext/pictures';
 import { badPicture } from '../errors.js';
 import { pictureOfPixels } from './picture-of-pixels.js';
 import type { Bitmap, ImageElement } from './source.js';

@@ -1,4 +1,4 @@
-import { CHANNELS, type Picture } from '@mobilenext/kernels';
+import { CHANNELS, type Picture } from '@mobilenext/pictures';
 import type { Metadata, Sharp } from 'sharp';
 import { badPicture } from '../errors.js';
 import { loadSharp } from './load-sharp.js';

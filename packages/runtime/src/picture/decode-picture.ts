@@ -1,4 +1,4 @@
-import type { Picture } from '@mobilenext/kernels';
+import type { Picture } from '@mobilenext/pictures';
 import { badOption, badPicture } from '../errors.js';
 import { type BytesSource, isBlob, nameOf, readBytes } from '../files/read-bytes.js';
 import { decodeByCanvas, hasCanvas } from './decode-by-canvas.js';

@@ -1,4 +1,4 @@
-import { CHANNELS, type Picture } from '@mobilenext/kernels';
+import { CHANNELS, type Picture } from '@mobilenext/pictures';
 import { badOption, badPixels } from '../errors.js';
 import type { Pixels } from './source.js';
 

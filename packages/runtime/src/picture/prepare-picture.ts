@@ -6,7 +6,7 @@ import {
   type Picture,
   resample,
   shortSideSize,
-} from '@mobilenext/kernels';
+} from '@mobilenext/pictures';
 import type { Preprocessing } from '@mobilenext/mobilenext';
 
 /** Makes pictures into the network's input: [size, size, 3], normalised, into `values`. */

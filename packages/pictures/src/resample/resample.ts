@@ -1,7 +1,8 @@
 import { cutBox } from './cut-box.js';
 import { type Filter, FILTERS } from './filters.js';
 import { nearest } from './nearest.js';
-import { horizontalPass, verticalPass } from './passes.js';
+import { horizontalPass } from './scalar-passes.js';
+import { verticalPass } from './vertical-pass.js';
 import type { Picture, PixelBox } from './picture.js';
 import { type Axis, passWeights, type Range, type Weights } from './weights.js';
 

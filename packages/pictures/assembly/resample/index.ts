@@ -1,0 +1,1 @@
+export { verticalPass } from './vertical-pass';
