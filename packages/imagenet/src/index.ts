@@ -1,6 +1,7 @@
 export {
   type Arithmetic,
   type CropRule,
+  encodePng,
   type Interpolation,
   type Normalization,
   normalizationTable,
@@ -29,7 +30,6 @@ export type { RottenPicture } from './loader/load-sample.js';
 export { loader, type LoaderOptions } from './loader/loader.js';
 export { createPictureCache, type PictureCache } from './loader/picture-cache.js';
 export { decode } from './picture/decode.js';
-export { encodePng } from './picture/encode-png.js';
 export { randomStream, type RandomStream } from './random/random-stream.js';
 export { sampleOrder, type SampleOrderOptions } from './random/sample-order.js';
 export { resize, type ResizeOptions } from './resize/resize.js';

@@ -9,9 +9,9 @@ export interface PictureModule<Functions> {
    *
    * @throws {PictureError} `MEMORY`
    */
-  reserve(...sizes: readonly number[]): number[];
+  readonly reserve: (...sizes: readonly number[]) => number[];
   /** The bytes at a pointer, until the next `reserve`. */
-  bytes(pointer: number, length: number): Uint8Array<ArrayBuffer>;
+  readonly bytes: (pointer: number, length: number) => Uint8Array<ArrayBuffer>;
 }
 
 const PAGE = 2 ** 16;
