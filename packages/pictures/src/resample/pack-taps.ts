@@ -2,28 +2,34 @@ import type { Weights } from './weights.js';
 
 /** Weights as the WebAssembly passes read them. */
 export interface PackedTaps {
-  readonly first: Int32Array;
-  /** Number of pairs of taps of each output position. */
-  readonly pairs: Int32Array;
-  /** [positions, stride, 4]: of each pair the lower 15 bits of both, then what is above them. */
-  readonly taps: Int16Array;
-  /** Pairs a position. */
+  /** Output positions. */
+  readonly length: number;
+  /** Pairs of taps that each position has room for; even. */
   readonly stride: number;
+  /**
+   * First input position [length], number of pairs [length], taps [length, stride, 4]: of each pair
+   * the lower 15 bits of both weights, then what is above them. 32-bit integers, the last 16-bit.
+   */
+  readonly bytes: Uint8Array;
 }
 
 const LOW_BITS = 15;
 
-export function packTaps({ first, count, taps, stride }: Weights): PackedTaps {
-  const pairStride = Math.ceil(stride / 2);
-  const packed = new Int16Array(first.length * pairStride * 4);
-  for (let i = 0; i < first.length; i++) {
+export function packTaps({ first, count, taps, stride: tapStride }: Weights): PackedTaps {
+  const { length } = first;
+  const stride = Math.ceil(tapStride / 4) * 2;
+  const { buffer } = new Uint8Array(length * (8 + stride * 8));
+  new Int32Array(buffer).set(first);
+  const pairs = new Int32Array(buffer, 4 * length, length);
+  const packed = new Int16Array(buffer, 8 * length);
+  for (let i = 0; i < length; i++) {
+    pairs[i] = (count[i] + 1) >> 1;
     for (let tap = 0; tap < count[i]; tap++) {
-      const weight = taps[i * stride + tap];
-      const at = (i * pairStride + (tap >> 1)) * 4 + (tap & 1);
+      const weight = taps[i * tapStride + tap];
+      const at = (i * stride + (tap >> 1)) * 4 + (tap & 1);
       packed[at] = weight & (2 ** LOW_BITS - 1);
       packed[at + 2] = weight >> LOW_BITS;
     }
   }
-  const pairs = count.map((taps) => (taps + 1) >> 1);
-  return { first, pairs, taps: packed, stride: pairStride };
+  return { length, stride, bytes: new Uint8Array(buffer) };
 }
