@@ -14,6 +14,7 @@ export interface PackedTaps {
 }
 
 const LOW_BITS = 15;
+const LOW_MASK = 2 ** LOW_BITS - 1;
 
 export function packTaps({ first, count, taps, stride: tapStride }: Weights): PackedTaps {
   const { length } = first;
@@ -24,11 +25,11 @@ export function packTaps({ first, count, taps, stride: tapStride }: Weights): Pa
   const packed = new Int16Array(buffer, 8 * length);
   for (let i = 0; i < length; i++) {
     pairs[i] = (count[i] + 1) >> 1;
+    const from = i * tapStride;
     for (let tap = 0; tap < count[i]; tap++) {
-      const weight = taps[i * tapStride + tap];
-      const at = (i * stride + (tap >> 1)) * 4 + (tap & 1);
-      packed[at] = weight & (2 ** LOW_BITS - 1);
-      packed[at + 2] = weight >> LOW_BITS;
+      const at = 4 * (i * stride + (tap >> 1)) + (tap & 1);
+      packed[at] = taps[from + tap] & LOW_MASK;
+      packed[at + 2] = taps[from + tap] >> LOW_BITS;
     }
   }
   return { length, stride, bytes: new Uint8Array(buffer) };
