@@ -1,6 +1,7 @@
 export {
   type Arithmetic,
   type CropRule,
+  encodePng,
   type Interpolation,
   type Normalization,
   normalizationTable,
@@ -10,7 +11,7 @@ export {
   type PixelBox,
   type Rgb,
   type ShortSideRounding,
-} from '@mobilenext/kernels';
+} from '@mobilenext/pictures';
 export { centerCrop, type CropSize } from './crop/center-crop.js';
 export { crop } from './crop/crop.js';
 export { flipHorizontal } from './crop/flip-horizontal.js';
@@ -29,7 +30,6 @@ export type { RottenPicture } from './loader/load-sample.js';
 export { loader, type LoaderOptions } from './loader/loader.js';
 export { createPictureCache, type PictureCache } from './loader/picture-cache.js';
 export { decode } from './picture/decode.js';
-export { encodePng } from './picture/encode-png.js';
 export { randomStream, type RandomStream } from './random/random-stream.js';
 export { sampleOrder, type SampleOrderOptions } from './random/sample-order.js';
 export { resize, type ResizeOptions } from './resize/resize.js';

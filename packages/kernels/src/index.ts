@@ -29,30 +29,6 @@ export {
   startJob,
 } from './phases.js';
 export { CALL_BYTES, encodeProgram, type KernelCall } from './program.js';
-export { centerBox, type CropRule } from './resample/center-box.js';
-export { cutBox } from './resample/cut-box.js';
-export {
-  type Arithmetic,
-  type ChannelOrder,
-  type Normalization,
-  normalizationTable,
-  normalize,
-  normalizeInto,
-  type Rgb,
-} from './resample/normalize.js';
-export { CHANNELS, type Picture, type PixelBox } from './resample/picture.js';
-export {
-  type Interpolation,
-  type PassOrder,
-  resample,
-  type ResampleOptions,
-} from './resample/resample.js';
-export { roundHalfEven } from './resample/round-half-even.js';
-export {
-  type PictureSize,
-  shortSideSize,
-  type ShortSideRounding,
-} from './resample/short-side-size.js';
 export * as twins from './twins/index.js';
 export {
   type BlendRow,

@@ -161,6 +161,9 @@ export const badPicture = (name: string, cause: unknown): RuntimeError =>
     cause,
   });
 
+export const pictureTooLarge = (cause: Error): RuntimeError =>
+  new RuntimeError('MEMORY', cause.message, { cause });
+
 export const noDecoder = (cause: unknown): RuntimeError =>
   new RuntimeError(
     'MISSING',

@@ -1,3 +1,4 @@
+export type { Bitmap, ImageElement, Orientation } from '@mobilenext/pictures';
 export type { ClassifyOptions } from './classifier/classify-pictures.js';
 export {
   type Classifier,
@@ -8,4 +9,4 @@ export type { Prediction } from './classifier/top-classes.js';
 export { type CompileOptions, compile, type Model } from './compile.js';
 export { RuntimeError } from './errors.js';
 export type { BytesSource } from './files/read-bytes.js';
-export type { Bitmap, ImageElement, Orientation, Pixels, PictureSource } from './picture/source.js';
+export type { Pixels, PictureSource } from './picture/source.js';

@@ -1,4 +1,4 @@
-import { centerBox, type CropRule, cutBox, type Picture } from '@mobilenext/kernels';
+import { centerBox, type CropRule, cutBox, type Picture } from '@mobilenext/pictures';
 import { cropTooLarge } from '../errors.js';
 import { checkSide } from '../picture/picture.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { CropRule } from '@mobilenext/kernels';
+import type { CropRule } from '@mobilenext/pictures';
 import { pictures } from '../../test/arbitraries.js';
 import { fixturePicture, readFixture, sha256 } from '../../test/fixtures.js';
 import { centerCrop } from './center-crop.js';

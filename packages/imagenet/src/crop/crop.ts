@@ -1,4 +1,4 @@
-import { cutBox, type Picture, type PixelBox } from '@mobilenext/kernels';
+import { cutBox, type Picture, type PixelBox } from '@mobilenext/pictures';
 import { badBox } from '../errors.js';
 import { checkSide } from '../picture/picture.js';
 

@@ -1,4 +1,4 @@
-import { CHANNELS, type Picture } from '@mobilenext/kernels';
+import { CHANNELS, type Picture } from '@mobilenext/pictures';
 import { blankPicture } from '../picture/picture.js';
 
 /** Left becomes right. */

@@ -1,4 +1,4 @@
-import { type PixelBox, roundHalfEven } from '@mobilenext/kernels';
+import { type PixelBox, roundHalfEven } from '@mobilenext/pictures';
 
 /** The random answers that a box needs. */
 export interface BoxDraws {

@@ -1,4 +1,4 @@
-import type { Interpolation, Picture } from '@mobilenext/kernels';
+import type { Interpolation, Picture } from '@mobilenext/pictures';
 import type { RandomStream } from '../random/random-stream.js';
 import { resize } from '../resize/resize.js';
 import { crop } from './crop.js';

@@ -1,4 +1,4 @@
-import { CHANNELS, type Picture } from '@mobilenext/kernels';
+import { CHANNELS, type Picture } from '@mobilenext/pictures';
 import { otherSize } from '../errors.js';
 
 /** Pictures of one size with their labels. */

@@ -1,4 +1,4 @@
-import type { Picture } from '@mobilenext/kernels';
+import type { Picture } from '@mobilenext/pictures';
 import type { Dataset } from '../dataset/dataset.js';
 import { aboutPicture, ImagenetError } from '../errors.js';
 import { decode } from '../picture/decode.js';

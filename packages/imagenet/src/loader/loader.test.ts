@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Dataset } from '../dataset/dataset.js';
 import { datasetFrom } from '../dataset/dataset.js';
-import { encodePng } from '../picture/encode-png.js';
+import { encodePng } from '@mobilenext/pictures';
 import type { Transform } from '../transform/transform.js';
 import { trainingTransform } from '../transform/training-transform.js';
 import type { Batch } from './batch.js';

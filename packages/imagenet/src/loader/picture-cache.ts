@@ -1,4 +1,4 @@
-import type { Picture } from '@mobilenext/kernels';
+import type { Picture } from '@mobilenext/pictures';
 
 /** Decoded pictures of one data set, kept from epoch to epoch. */
 export interface PictureCache {

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { pictures } from '../../test/arbitraries.js';
 import { fixtureBytes, readFixture, sha256 } from '../../test/fixtures.js';
+import { encodePng } from '@mobilenext/pictures';
 import { decode } from './decode.js';
-import { encodePng } from './encode-png.js';
 
 const CASES =
   readFixture<{ input: string; width: number; height: number; sha256: string }[]>('decode.json');

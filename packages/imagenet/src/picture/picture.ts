@@ -1,4 +1,4 @@
-import { CHANNELS, type Picture } from '@mobilenext/kernels';
+import { CHANNELS, type Picture } from '@mobilenext/pictures';
 import { badSize } from '../errors.js';
 
 /** A black picture. Throws `ARGUMENT` unless both sides are whole and positive. */

@@ -5,7 +5,7 @@ import {
   type PictureSize,
   shortSideSize as sizeOfShortSide,
   type ShortSideRounding,
-} from '@mobilenext/kernels';
+} from '@mobilenext/pictures';
 import { checkSide } from '../picture/picture.js';
 import { resize } from './resize.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Interpolation } from '@mobilenext/kernels';
+import type { Interpolation } from '@mobilenext/pictures';
 import { pictures } from '../../test/arbitraries.js';
 import { fixturePicture, readFixture, sha256 } from '../../test/fixtures.js';
 import { resize } from './resize.js';

@@ -1,4 +1,4 @@
-import { type Picture, resample, type ResampleOptions } from '@mobilenext/kernels';
+import { type Picture, resample, type ResampleOptions } from '@mobilenext/pictures';
 import { badBox } from '../errors.js';
 import { checkSide } from '../picture/picture.js';
 

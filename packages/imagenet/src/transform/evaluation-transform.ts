@@ -1,4 +1,4 @@
-import type { Picture } from '@mobilenext/kernels';
+import type { Picture } from '@mobilenext/pictures';
 import { centerCrop } from '../crop/center-crop.js';
 import { resize } from '../resize/resize.js';
 import { resizeShortSide } from '../resize/resize-short-side.js';

@@ -3,7 +3,7 @@ import type {
   Interpolation,
   Normalization,
   ShortSideRounding,
-} from '@mobilenext/kernels';
+} from '@mobilenext/pictures';
 
 /** How a picture becomes a square of bytes at evaluation, as data. */
 export interface Geometry {

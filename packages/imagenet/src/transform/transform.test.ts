@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { normalize } from '@mobilenext/kernels';
+import { normalize } from '@mobilenext/pictures';
 import { randomStream } from '../random/random-stream.js';
 import { evaluationTransform } from './evaluation-transform.js';
 import { trainingTransform } from './training-transform.js';

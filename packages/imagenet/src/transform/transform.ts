@@ -1,4 +1,4 @@
-import type { Picture } from '@mobilenext/kernels';
+import type { Picture } from '@mobilenext/pictures';
 import type { RandomStream } from '../random/random-stream.js';
 
 /**

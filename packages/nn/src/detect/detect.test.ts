@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { chain, type Network, network, sgBlock } from '@mobilenext/core';
-import { normalize } from '@mobilenext/kernels';
+import { normalize } from '@mobilenext/pictures';
 import * as tf from '@tensorflow/tfjs-core';
 import { backends } from '../../test/backends.js';
 import { forward } from '../forward.js';

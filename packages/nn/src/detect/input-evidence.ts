@@ -1,5 +1,5 @@
 import { type Arrays, type Network } from '@mobilenext/core';
-import { type Normalization, normalize } from '@mobilenext/kernels';
+import { type Normalization, normalize } from '@mobilenext/pictures';
 import * as tf from '@tensorflow/tfjs-core';
 import type { NetworkState } from '../state.js';
 import { rednessLogLikelihood, rednessOf, rememberedRedness } from './redness.js';

@@ -1,4 +1,4 @@
-import type { Normalization } from '@mobilenext/kernels';
+import type { Normalization } from '@mobilenext/pictures';
 
 /**
  * How much redder than blue photographs are on average, of values in 0..1, and how far collections

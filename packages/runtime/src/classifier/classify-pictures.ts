@@ -1,8 +1,8 @@
-import type { Picture } from '@mobilenext/kernels';
+import type { Orientation, Picture } from '@mobilenext/pictures';
 import type { Model } from '../compile.js';
 import { badOption } from '../errors.js';
 import { decodePicture } from '../picture/decode-picture.js';
-import type { Orientation, PictureSource } from '../picture/source.js';
+import type { PictureSource } from '../picture/source.js';
 import { type Prediction, topClasses } from './top-classes.js';
 
 export interface ClassifyOptions {

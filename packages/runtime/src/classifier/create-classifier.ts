@@ -1,11 +1,11 @@
 import type { InstructionSet } from '@mobilenext/kernels';
 import { type MobileNeXt, type Preprocessing, preprocessingFault } from '@mobilenext/mobilenext';
+import { type Orientation, preloadSharp } from '@mobilenext/pictures';
 import { compile } from '../compile.js';
 import { badLabels, badOption, badPreprocessing } from '../errors.js';
 import { type BytesSource, readBytes } from '../files/read-bytes.js';
-import { preloadSharp } from '../picture/load-sharp.js';
 import { preparation } from '../picture/prepare-picture.js';
-import type { Orientation, PictureSource } from '../picture/source.js';
+import type { PictureSource } from '../picture/source.js';
 import { readSafetensors } from '../safetensors/read-safetensors.js';
 import { type ClassifyOptions, classifyPictures } from './classify-pictures.js';
 import { findNetwork, type FoundNetwork, type NetworkOptions } from './find-network.js';

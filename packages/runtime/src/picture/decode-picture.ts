@@ -1,11 +1,15 @@
-import type { Picture } from '@mobilenext/kernels';
-import { badOption, badPicture } from '../errors.js';
+import {
+  decode,
+  decodeImage,
+  hasCanvas,
+  type Orientation,
+  type Picture,
+  PictureError,
+} from '@mobilenext/pictures';
+import { badOption, badPicture, noDecoder } from '../errors.js';
 import { type BytesSource, isBlob, nameOf, readBytes } from '../files/read-bytes.js';
-import { decodeByCanvas, hasCanvas } from './decode-by-canvas.js';
-import { decodeBySharp } from './decode-by-sharp.js';
 import { pictureOfPixels } from './picture-of-pixels.js';
-import type { Orientation, Pixels, PictureSource } from './source.js';
-import { withoutExif } from './without-exif.js';
+import type { Pixels, PictureSource } from './source.js';
 
 /**
  * A picture's RGB bytes: by the browser in a page, by sharp elsewhere; pixels are taken as they are.
@@ -23,22 +27,25 @@ export async function decodePicture(
 ): Promise<Picture> {
   if (isPixels(source)) return pictureOfPixels(source, options.name);
   if (isEncoded(source)) {
-    const how = { orientation: options.orientation, name: nameOf(source, options.name) };
-    const bytes = await readBytes(source, options.signal);
-    if (bytes.length === 0) throw badPicture(how.name, 'it is empty');
-    return hasCanvas()
-      ? decodeByCanvas(blobOf(bytes, options.orientation), how.name)
-      : decodeBySharp(bytes, how);
+    const { orientation, signal } = options;
+    const name = nameOf(source, options.name);
+    const bytes = await readBytes(source, signal);
+    if (bytes.length === 0) throw badPicture(name, 'it is empty');
+    return named(decode(bytes, { orientation }), name);
   }
   // A browser draws more than images, and says itself what it cannot.
-  if (isObject(source) && hasCanvas()) return decodeByCanvas(source, options.name);
+  if (isObject(source) && hasCanvas()) return named(decodeImage(source), options.name);
   throw badOption(options.name, source, 'a path, URL, Blob, bytes, pixels or, in a page, an image');
 }
 
-/** Browsers turn every picture upright; without the orientation it stays as it is stored. */
-function blobOf(bytes: Uint8Array, orientation: Orientation): Blob {
-  const parts = orientation === 'upright' ? [bytes] : withoutExif(bytes);
-  return new Blob(parts as Uint8Array<ArrayBuffer>[]);
+/** The same errors in the words of this package, with the picture's name. */
+async function named(decoding: Promise<Picture>, name: string): Promise<Picture> {
+  try {
+    return await decoding;
+  } catch (error) {
+    if (!(error instanceof PictureError)) throw error;
+    throw error.code === 'MISSING' ? noDecoder(error.cause) : badPicture(name, error.cause);
+  }
 }
 
 const isEncoded = (source: unknown): source is BytesSource =>

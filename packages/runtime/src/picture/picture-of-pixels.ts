@@ -1,4 +1,4 @@
-import { CHANNELS, type Picture } from '@mobilenext/kernels';
+import { CHANNELS, type Picture, withoutAlpha } from '@mobilenext/pictures';
 import { badOption, badPixels } from '../errors.js';
 import type { Pixels } from './source.js';
 
@@ -16,16 +16,6 @@ export function pictureOfPixels({ width, height, data }: Pixels, name: string): 
   const pixels = width * height;
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.length);
   if (data.length === pixels * CHANNELS) return { width, height, data: bytes };
-  if (data.length === pixels * 4) return { width, height, data: withoutAlpha(bytes, pixels) };
+  if (data.length === pixels * 4) return { width, height, data: withoutAlpha(bytes) };
   throw badPixels(name, data.length, width, height);
-}
-
-function withoutAlpha(rgba: Uint8Array, pixels: number): Uint8Array {
-  const rgb = new Uint8Array(pixels * CHANNELS);
-  for (let i = 0; i < pixels; i++) {
-    rgb[CHANNELS * i] = rgba[4 * i];
-    rgb[CHANNELS * i + 1] = rgba[4 * i + 1];
-    rgb[CHANNELS * i + 2] = rgba[4 * i + 2];
-  }
-  return rgb;
 }

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { IMAGENET_224, SMALL_32 } from '@mobilenext/mobilenext';
+import { RuntimeError } from '../errors.js';
 import { preparation } from './prepare-picture.js';
 
 /** A picture whose red tells the column and whose green the row. */
@@ -42,4 +43,13 @@ it('pads what is smaller than the crop by the rule of torchvision', () => {
   const values = prepared(rule, 2, 2);
   expect(values[0]).toBeCloseTo(normalized(0, 0), 5);
   expect(values[3 * (4 * 2 + 2)]).toBeCloseTo(normalized(1, 0), 5);
+});
+
+it('says of a picture that is too large for the memory how much it needs', () => {
+  // Its rows are scaled last, so that all of it must be in memory; no byte of it is read before.
+  const tall = { width: 20_000, height: 40_000, data: new Uint8Array(0) };
+  const values = new Float32Array(3 * 32 ** 2);
+  const prepare = () => preparation(SMALL_32)(tall, values);
+  expect(prepare).toThrow(RuntimeError);
+  expect(prepare).toThrow(/^the picture needs \d+ MiB of memory, more than the limit of 1024/);
 });

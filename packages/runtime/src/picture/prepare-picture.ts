@@ -4,18 +4,30 @@ import {
   normalizationTable,
   normalizeInto,
   type Picture,
+  PictureError,
   resample,
   shortSideSize,
-} from '@mobilenext/kernels';
+} from '@mobilenext/pictures';
 import type { Preprocessing } from '@mobilenext/mobilenext';
+import { pictureTooLarge } from '../errors.js';
 
-/** Makes pictures into the network's input: [size, size, 3], normalised, into `values`. */
+/**
+ * Makes pictures into the network's input: [size, size, 3], normalised, into `values`.
+ *
+ * @throws {RuntimeError} `MEMORY` for a picture that is too large to be scaled
+ */
 export function preparation(
   preprocessing: Preprocessing,
 ): (picture: Picture, values: Float32Array) => void {
   const table = normalizationTable(preprocessing);
-  return (picture, values) =>
-    normalizeInto(values, squareOf(picture, preprocessing).data, table, preprocessing.channelOrder);
+  return (picture, values) => {
+    try {
+      const { data } = squareOf(picture, preprocessing);
+      normalizeInto(values, data, table, preprocessing.channelOrder);
+    } catch (error) {
+      throw error instanceof PictureError ? pictureTooLarge(error) : error;
+    }
+  };
 }
 
 /** Scaling by the short side and centre crop, as Pillow and the preprocessing's library do. */

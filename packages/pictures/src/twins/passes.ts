@@ -1,8 +1,6 @@
-import { blankPicture, CHANNELS, type Picture } from './picture.js';
-import { PRECISION_BITS, type Weights } from './weights.js';
-
-// The work is done by functions of one row: an engine compiles what is called often sooner than a
-// loop that runs long, and a process may want its first picture soon.
+// The passes in plain loops, to be read and compared with.
+import { blankPicture, CHANNELS, type Picture } from '../resample/picture.js';
+import { PRECISION_BITS, type Weights } from '../resample/weights.js';
 
 /** Added before the cut, it makes the shift round. */
 const HALF = 1 << (PRECISION_BITS - 1);

@@ -1,7 +1,7 @@
 import { cutBox } from './cut-box.js';
 import { type Filter, FILTERS } from './filters.js';
 import { nearest } from './nearest.js';
-import { horizontalPass, verticalPass } from './passes.js';
+import { horizontalFirst, verticalFirst } from './passes.js';
 import type { Picture, PixelBox } from './picture.js';
 import { type Axis, passWeights, type Range, type Weights } from './weights.js';
 
@@ -45,14 +45,17 @@ export function resample(picture: Picture, options: ResampleOptions): Picture {
   const filter = FILTERS[interpolation];
   const columns = passOf(horizontal, filter, part.left, part.width);
   const rows = passOf(vertical, filter, part.top, part.height);
-  const source = readPart(picture, columns, rows);
-  const scaleRows = (from: Picture): Picture =>
-    columns.weights ? horizontalPass(from, columns.weights) : from;
-  const scaleColumns = (from: Picture): Picture =>
-    rows.weights ? verticalPass(from, rows.weights) : from;
-  return passOrder === 'pillow13' && shrinksMostlyInHeight(picture, options)
-    ? scaleRows(scaleColumns(source))
-    : scaleColumns(scaleRows(source));
+  const source = {
+    ...{ left: columns.begin, top: rows.begin },
+    ...{ width: columns.end - columns.begin, height: rows.end - rows.begin },
+  };
+  if (!columns.weights && !rows.weights) return cutBox(picture, source);
+  return columns.weights &&
+    rows.weights &&
+    passOrder === 'pillow13' &&
+    shrinksMostlyInHeight(picture, options)
+    ? verticalFirst(picture, source, { columns: columns.weights, rows: rows.weights })
+    : horizontalFirst(picture, source, { columns: columns.weights, rows: rows.weights });
 }
 
 /** The input positions that a pass reads; one that would change nothing has no weights. */
@@ -66,14 +69,6 @@ function passOf(axis: Axis, filter: Filter, begin: number, length: number): Pass
   if (isUnchanged) return part;
   const weights = passWeights(axis, filter, part);
   return { begin: weights.begin, end: weights.end, weights };
-}
-
-/** What the passes read of a picture; a copy only if it is not the whole. */
-function readPart(picture: Picture, columns: Range, rows: Range): Picture {
-  const width = columns.end - columns.begin;
-  const height = rows.end - rows.begin;
-  if (width === picture.width && height === picture.height) return picture;
-  return cutBox(picture, { left: columns.begin, top: rows.begin, width, height });
 }
 
 /** Pillow compares the whole picture, not the box. */

@@ -47,34 +47,42 @@ export function passWeights(axis: Axis, filter: Filter, part: Range): Weights {
   const first = new Int32Array(length);
   const count = new Int32Array(length);
   const taps = new Int32Array(length * stride);
+  const values = new Float64Array(stride);
   for (let i = 0; i < length; i++) {
     const center = start + (part.begin + i + 0.5) * scale;
     first[i] = Math.max(0, Math.trunc(center - support + 0.5));
     count[i] = Math.min(inSize, Math.trunc(center + support + 0.5)) - first[i];
-    const values = tapValues({ first: first[i], count: count[i], center, filterScale }, filter);
-    values.forEach((value, tap) => (taps[i * stride + tap] = toFixed(value)));
+    const sum = tapValues(
+      values,
+      { first: first[i], count: count[i], center, filterScale },
+      filter,
+    );
+    for (let tap = 0; tap < count[i]; tap++) {
+      taps[i * stride + tap] = toFixed(sum === 0 ? values[tap] : values[tap] / sum);
+    }
   }
   const begin = first[0];
   const end = first[length - 1] + count[length - 1];
   return { begin, end, first: first.map((position) => position - begin), count, taps, stride };
 }
 
+/** The filter's values at a position's taps, into `values`, and their sum. */
 function tapValues(
+  values: Float64Array,
   position: { first: number; count: number; center: number; filterScale: number },
   filter: Filter,
-): Float64Array {
+): number {
   const { first, count, center } = position;
   const perPixel = 1 / position.filterScale;
-  const values = new Float64Array(count);
   let sum = 0;
   for (let i = 0; i < count; i++) {
     values[i] = filter.at((i + first - center + 0.5) * perPixel);
     sum += values[i];
   }
-  if (sum !== 0) for (let i = 0; i < count; i++) values[i] /= sum;
-  return values;
+  return sum;
 }
 
-/** Rounds half away from zero. */
-const toFixed = (value: number): number =>
-  Math.trunc(value * 2 ** PRECISION_BITS + (value < 0 ? -0.5 : 0.5));
+const ONE = 2 ** PRECISION_BITS;
+
+/** Rounds half away from zero; a weight has less than 32 bits. */
+const toFixed = (value: number): number => (value * ONE + (value < 0 ? -0.5 : 0.5)) | 0;

@@ -1,4 +1,5 @@
 import { CHANNELS } from './picture.js';
+import { resampleModule } from './resample-module.js';
 
 /** Red, green, blue. */
 export type Rgb = readonly [number, number, number];
@@ -31,6 +32,9 @@ export function normalize(pixels: Uint8Array, normalization: Normalization): Flo
   return values;
 }
 
+/** Values that are made at a time, which bounds the memory. */
+const BLOCK = CHANNELS * 2 ** 16;
+
 /** The same by a table that is kept, into the first values of an array. */
 export function normalizeInto(
   values: Float32Array,
@@ -38,14 +42,15 @@ export function normalizeInto(
   table: Float32Array,
   channelOrder: ChannelOrder = 'rgb',
 ): void {
-  const first = table.subarray(0, 256);
-  const second = table.subarray(256, 512);
-  const third = table.subarray(512);
-  const [from, to] = channelOrder === 'rgb' ? [0, 2] : [2, 0];
-  for (let i = 0; i < pixels.length; i += CHANNELS) {
-    values[i] = first[pixels[i + from]];
-    values[i + 1] = second[pixels[i + 1]];
-    values[i + 2] = third[pixels[i + to]];
+  const { functions, reserve, bytes } = resampleModule();
+  const block = Math.min(BLOCK, pixels.length);
+  const [tableAt, from, to] = reserve(table.byteLength, block, 4 * block);
+  new Float32Array(bytes(tableAt, 0).buffer, tableAt, table.length).set(table);
+  for (let start = 0; start < pixels.length; start += BLOCK) {
+    const some = pixels.subarray(start, start + BLOCK);
+    bytes(from, some.length).set(some);
+    functions.normalize(from, some.length, tableAt, Number(channelOrder === 'bgr'), to);
+    values.set(new Float32Array(bytes(to, 0).buffer, to, some.length), start);
   }
 }
 

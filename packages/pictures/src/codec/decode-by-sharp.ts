@@ -1,37 +1,32 @@
-import { CHANNELS, type Picture } from '@mobilenext/kernels';
 import type { Metadata, Sharp } from 'sharp';
-import { badPicture } from '../errors.js';
+import { CHANNELS, type Picture } from '../resample/picture.js';
+import { type Layout, layoutOf } from './layout.js';
 import { loadSharp } from './load-sharp.js';
-import type { DecodeOptions } from './source.js';
 
 /** As Pillow: colour profiles and alpha count for nothing, a cut file is an error. */
 const AS_PILLOW = { ignoreIcc: true, failOn: 'truncated' } as const;
 
-/**
- * Decodes JPEG, PNG, WebP, GIF (first frame), TIFF or AVIF to the bytes that Pillow's
- * `Image.open(f).convert('RGB')` gives. Works on another thread.
- *
- * @throws {RuntimeError} `MISSING` without sharp, `PICTURE` for what it cannot decode
- */
+/** The bytes that Pillow gives. Works on another thread. */
 export async function decodeBySharp(
   bytes: Uint8Array,
-  { orientation, name }: DecodeOptions,
+  orientation: 'upright' | 'stored',
 ): Promise<Picture> {
   const sharp = await loadSharp();
-  try {
-    const image = sharp(bytes, AS_PILLOW);
-    const decode = decoderOf(await image.metadata());
-    return await decode(orientation === 'upright' ? image.autoOrient() : image);
-  } catch (error) {
-    throw badPicture(name, error);
-  }
+  const image = sharp(bytes, AS_PILLOW);
+  // Asking sharp costs another way to its threads and back.
+  const layout = layoutOf(bytes) ?? layoutOfMetadata(await image.metadata());
+  return DECODERS[layout](orientation === 'upright' ? image.autoOrient() : image);
 }
 
-type Decoder = (image: Sharp) => Promise<Picture>;
+const DECODERS: Readonly<Record<Layout, (image: Sharp) => Promise<Picture>>> = {
+  usual: decodeUsual,
+  cmyk: decodeCmyk,
+  grey16: decodeGrey16,
+};
 
-function decoderOf({ space, hasAlpha }: Metadata): Decoder {
-  if (space === 'cmyk') return decodeCmyk;
-  return space === 'grey16' && !hasAlpha ? decodeGrey16 : decodeUsual;
+function layoutOfMetadata({ space, hasAlpha }: Metadata): Layout {
+  if (space === 'cmyk') return 'cmyk';
+  return space === 'grey16' && !hasAlpha ? 'grey16' : 'usual';
 }
 
 async function decodeUsual(image: Sharp): Promise<Picture> {
@@ -55,7 +50,9 @@ async function decodeCmyk(image: Sharp): Promise<Picture> {
   for (let i = 0; i < pixels; i++) {
     const white = 255 - cmyk[4 * i + 3];
     for (let c = 0; c < CHANNELS; c++) {
-      data[CHANNELS * i + c] = white - Math.round((cmyk[4 * i + c] * white) / 255);
+      // Division by 255 with rounding, without dividing.
+      const ink = cmyk[4 * i + c] * white + 128;
+      data[CHANNELS * i + c] = white - (((ink >> 8) + ink) >> 8);
     }
   }
   return { width: info.width, height: info.height, data: new Uint8Array(data.buffer) };
@@ -65,6 +62,7 @@ async function decodeCmyk(image: Sharp): Promise<Picture> {
 async function decodeGrey16(image: Sharp): Promise<Picture> {
   const { data: raw, info } = await image
     .toColourspace('grey16')
+    .removeAlpha()
     .raw({ depth: 'ushort' })
     .toBuffer({ resolveWithObject: true });
   const pixels = info.width * info.height;

@@ -1,7 +1,7 @@
 import type { Sharp, SharpOptions } from 'sharp';
 import { noDecoder } from '../errors.js';
 
-export type SharpFunction = (input: Uint8Array, options: SharpOptions) => Sharp;
+type SharpFunction = (input: Uint8Array, options: SharpOptions) => Sharp;
 
 /** A page's bundler is not to look for it: by name alone it is found when it is wanted, in Node. */
 const SHARP: string = 'sharp';
@@ -9,7 +9,7 @@ const SHARP: string = 'sharp';
 /**
  * sharp, loaded now unless {@link preloadSharp} did it.
  *
- * @throws {RuntimeError} `MISSING` where it is not installed
+ * @throws {PictureError} `MISSING` where it is not installed
  */
 export async function loadSharp(): Promise<SharpFunction> {
   try {

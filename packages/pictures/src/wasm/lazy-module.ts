@@ -1,0 +1,69 @@
+import { noMemory } from '../errors.js';
+
+/** A WebAssembly module of this package with a memory of its own. */
+export interface PictureModule<Functions> {
+  readonly functions: Functions;
+  /**
+   * Pointers to blocks of these sizes in bytes, aligned to 16, behind each of which 16 bytes may be
+   * read and written too. They hold what they held and count until the next call.
+   *
+   * @throws {PictureError} `MEMORY`
+   */
+  readonly reserve: (...sizes: readonly number[]) => number[];
+  /** The bytes at a pointer, until the next `reserve`. */
+  readonly bytes: (pointer: number, length: number) => Uint8Array<ArrayBuffer>;
+}
+
+const PAGE = 2 ** 16;
+const MAX_BYTES = 2 ** 30;
+const ALIGNMENT = 16;
+
+/**
+ * A module that is compiled and instantiated when it is first asked for, at once: pictures are
+ * worked on by plain functions, which cannot wait. Not a byte of its memory is used before.
+ *
+ * @param base64 the default of a file in `src/generated`, which imports `env.memory`
+ */
+export function lazyModule<Functions>(base64: string): () => PictureModule<Functions> {
+  let module: PictureModule<Functions> | undefined;
+  return () => (module ??= instantiate(base64));
+}
+
+function instantiate<Functions>(base64: string): PictureModule<Functions> {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_BYTES / PAGE });
+  const compiled = new WebAssembly.Module(fromBase64(base64));
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  return {
+    functions: exports as Functions,
+    reserve(...sizes) {
+      let end = ALIGNMENT;
+      const pointers = sizes.map((size) => {
+        const pointer = end;
+        end += Math.ceil(size / ALIGNMENT) * ALIGNMENT + ALIGNMENT;
+        return pointer;
+      });
+      grow(memory, end);
+      return pointers;
+    },
+    bytes: (pointer, length) => new Uint8Array(memory.buffer, pointer, length),
+  };
+}
+
+function grow(memory: WebAssembly.Memory, bytes: number): void {
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing <= 0) return;
+  if (bytes > MAX_BYTES) throw noMemory(bytes, MAX_BYTES);
+  try {
+    memory.grow(Math.ceil(missing / PAGE));
+  } catch (error) {
+    throw noMemory(bytes, MAX_BYTES, error);
+  }
+}
+
+/** By Node itself where it runs, as a loop is slow in a process that has just started. */
+function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
+  if (globalThis.process?.versions?.node) {
+    return new Uint8Array(globalThis.Buffer.from(base64, 'base64'));
+  }
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
