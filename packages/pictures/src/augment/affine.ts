@@ -1,7 +1,7 @@
 import type { Rgb } from '../resample/normalize.js';
 import type { Picture } from '../resample/picture.js';
 import { badMatrix } from '../errors.js';
-import { kernels } from './kernels.js';
+import * as kernels from './kernels.js';
 import { type AffineMatrix, fixedPoint } from './twins/affine.js';
 
 /** How a turned or sheared picture's pixels are found. Bicubic has a = -1 here, not resize's -0.5. */
@@ -31,17 +31,17 @@ export function affine(
   const surrounded = { rgb: picture.data, width, height, fill };
   switch (interpolation) {
     case 'bilinear':
-      return { ...picture, data: kernels().affineBilinear(surrounded, matrix) };
+      return { ...picture, data: kernels.affineBilinear(surrounded, matrix) };
     case 'bicubic':
-      return { ...picture, data: kernels().affineBicubic(surrounded, matrix) };
+      return { ...picture, data: kernels.affineBicubic(surrounded, matrix) };
     case 'nearest':
       if (matrix[1] === 0 && matrix[3] === 0) {
-        return { ...picture, data: kernels().scaleNearest(surrounded, matrix) };
+        return { ...picture, data: kernels.scaleNearest(surrounded, matrix) };
       }
       if (!fitsFixedPoint(picture, matrix)) {
         throw badMatrix(matrix, 'one whose positions lie within 32,767 pixels');
       }
-      return { ...picture, data: kernels().affineNearest(surrounded, matrix) };
+      return { ...picture, data: kernels.affineNearest(surrounded, matrix) };
   }
 }
 

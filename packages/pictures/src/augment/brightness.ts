@@ -1,6 +1,6 @@
 import type { Picture } from '../resample/picture.js';
 import { checkFactor } from './check.js';
-import { kernels } from './kernels.js';
+import * as kernels from './kernels.js';
 
 /**
  * Mixes black (`factor` 0) with the picture (1); above 1 it gets brighter.
@@ -8,5 +8,5 @@ import { kernels } from './kernels.js';
  */
 export function adjustBrightness(picture: Picture, factor: number): Picture {
   checkFactor('brightness factor', factor);
-  return { ...picture, data: kernels().blendLevel(0, picture.data, factor) };
+  return { ...picture, data: kernels.blendLevel(0, picture.data, factor) };
 }

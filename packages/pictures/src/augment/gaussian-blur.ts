@@ -1,6 +1,6 @@
 import type { Picture } from '../resample/picture.js';
 import { badNumber } from '../errors.js';
-import { kernels } from './kernels.js';
+import * as kernels from './kernels.js';
 import type { Box } from './twins/box-blur.js';
 
 const { fround } = Math;
@@ -15,12 +15,10 @@ const PASSES = 3;
 export function gaussianBlur(picture: Picture, radius: number): Picture {
   if (!(radius >= 0 && radius <= 1000)) throw badNumber('blur radius', radius, 'from 0 to 1000');
   const { width, height } = picture;
-  let { data } = picture;
+  const { data } = picture;
   if (radius === 0) return { ...picture, data: data.slice() };
   const box = boxOf(boxRadius(radius));
-  for (let pass = 0; pass < PASSES; pass++) data = kernels().blurRows(data, width, height, box);
-  for (let pass = 0; pass < PASSES; pass++) data = kernels().blurColumns(data, width, height, box);
-  return { ...picture, data };
+  return { ...picture, data: kernels.boxBlur(data, width, height, box, PASSES) };
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { Picture } from '../resample/picture.js';
-import { kernels } from './kernels.js';
+import * as kernels from './kernels.js';
 
 /** The luma in all three channels: Pillow's `convert('L')` and back, to the bit. */
 export function grayscale(picture: Picture): Picture {
-  return { ...picture, data: kernels().blendLuma(picture.data, 0) };
+  return { ...picture, data: kernels.blendLuma(picture.data, 0) };
 }
 
 /** The luma alone, [height, width]: Pillow's `convert('L')`. */
 export function luma(picture: Picture): Uint8Array {
-  return kernels().luma(picture.data);
+  return kernels.luma(picture.data);
 }

@@ -1,5 +1,5 @@
 import type { Picture } from '../resample/picture.js';
-import { kernels } from './kernels.js';
+import * as kernels from './kernels.js';
 
 const LEVELS = 256;
 
@@ -12,7 +12,7 @@ export function mapByHistogram(
   picture: Picture,
   mapping: (histogram: Uint32Array) => (level: number) => number,
 ): Picture {
-  const counts = kernels().histograms(picture.data);
+  const counts = kernels.histograms(picture.data);
   return mapChannels(picture, (channel) =>
     mapping(counts.subarray(channel * LEVELS, (channel + 1) * LEVELS)),
   );
@@ -29,5 +29,5 @@ function mapChannels(
       tables[channel * LEVELS + level] = Math.min(Math.max(levelOf(level), 0), 255);
     }
   }
-  return { ...picture, data: kernels().lookUp(picture.data, tables) };
+  return { ...picture, data: kernels.lookUp(picture.data, tables) };
 }

@@ -33,7 +33,9 @@ export function opencvResize(picture: Picture, options: OpencvResizeOptions): Pi
     case 'linear':
       return resizeByTaps(picture, width, height, linearTaps, mixLinear);
     case 'cubic':
-      return resizeByTaps(picture, width, height, cubicTaps, mixCubic);
+      return resizeByTaps(picture, width, height, cubicTaps, mixCubic, (length) => {
+        return new Float32Array(length);
+      });
     case 'lanczos4':
       return resizeByTaps(picture, width, height, lanczosTaps, mixLanczos);
     case 'area':

@@ -1,6 +1,6 @@
 import type { Picture } from '../resample/picture.js';
 import { checkFactor } from './check.js';
-import { kernels } from './kernels.js';
+import * as kernels from './kernels.js';
 
 /**
  * Mixes the grey picture (`factor` 0) with the picture (1); above 1 colours grow stronger.
@@ -8,5 +8,5 @@ import { kernels } from './kernels.js';
  */
 export function adjustSaturation(picture: Picture, factor: number): Picture {
   checkFactor('saturation factor', factor);
-  return { ...picture, data: kernels().blendLuma(picture.data, factor) };
+  return { ...picture, data: kernels.blendLuma(picture.data, factor) };
 }

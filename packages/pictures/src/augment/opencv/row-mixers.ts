@@ -2,12 +2,14 @@ import { roundHalfEven } from '../../resample/round-half-even.js';
 
 const { fround } = Math;
 
+export type Sums = Int32Array | Float32Array;
+
 /**
  * Mixes as many rows of sums as there are weights, both with 11 fractional bits, to bytes. OpenCV has
  * a rounding of its own for every filter.
  */
 export type RowMixer = (
-  rows: readonly Int32Array[],
+  rows: readonly Sums[],
   weights: readonly number[],
   output: Uint8ClampedArray,
 ) => void;
@@ -21,35 +23,22 @@ export const mixLinear: RowMixer = ([upper, lower], [upperWeight, lowerWeight], 
   }
 };
 
-/** In float32 for whole vectors, from the last row to the first; what is left of a row in integers. */
+/** In float32, from the last row to the first. */
 export const mixCubic: RowMixer = (rows, weights, output) => {
-  const scaled = weights.map((weight) => fround(weight / 2 ** 22));
-  const inVectors = output.length - (output.length % VECTOR);
-  for (let i = 0; i < inVectors; i++) {
+  for (let i = 0; i < output.length; i++) {
     let sum = 0;
-    for (let tap = 3; tap >= 0; tap--) sum = fround(fround(rows[tap][i] * scaled[tap]) + sum);
+    for (let tap = 3; tap >= 0; tap--) sum = fround(rows[tap][i] * weights[tap] + sum);
     output[i] = roundHalfEven(sum);
   }
-  mixInIntegers(rows, weights, output, inVectors);
 };
 
-/** Bytes that OpenCV makes at once where nothing better than SSE is compiled in. */
-const VECTOR = 8;
-
-export const mixLanczos: RowMixer = (rows, weights, output) =>
-  mixInIntegers(rows, weights, output, 0);
-
-function mixInIntegers(
-  rows: readonly Int32Array[],
-  weights: readonly number[],
-  output: Uint8ClampedArray,
-  begin: number,
-): void {
-  for (let i = begin; i < output.length; i++) {
+/** In integers. */
+export const mixLanczos: RowMixer = (rows, weights, output) => {
+  for (let i = 0; i < output.length; i++) {
     let sum = 1 << 21;
     rows.forEach((row, tap) => {
       sum += row[i] * weights[tap];
     });
     output[i] = sum >> 22;
   }
-}
+};

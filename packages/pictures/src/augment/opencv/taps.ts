@@ -1,22 +1,23 @@
 import { blankPicture, type Picture } from '../../resample/picture.js';
-import type { RowMixer } from './row-mixers.js';
+import type { RowMixer, Sums } from './row-mixers.js';
 import type { AxisTaps, Tap } from './weights.js';
 
-/** First every row that is needed, to sums of 11 fractional bits; then the columns. */
+/** First every row that is needed, to sums of the kind that `newSums` makes; then the columns. */
 export function resizeByTaps(
   picture: Picture,
   width: number,
   height: number,
   axisTaps: AxisTaps,
   mixRows: RowMixer,
+  newSums: (length: number) => Sums = (length) => new Int32Array(length),
 ): Picture {
   const output = blankPicture(width, height);
   const columns = axisTaps(picture.width, width, 'column');
   const rows = axisTaps(picture.height, height, 'row');
-  const known = new Map<number, Int32Array>();
-  const rowSums = (y: number): Int32Array => {
+  const known = new Map<number, Sums>();
+  const rowSums = (y: number): Sums => {
     const row = clamp(y, picture.height);
-    const sums = known.get(row) ?? sumsOfRow(picture, row, columns);
+    const sums = known.get(row) ?? addRow(newSums(3 * width), picture, row, columns);
     known.set(row, sums);
     return sums;
   };
@@ -29,15 +30,15 @@ export function resizeByTaps(
   return output;
 }
 
-function sumsOfRow({ width, data }: Picture, row: number, columns: readonly Tap[]): Int32Array {
-  const sums = new Int32Array(3 * columns.length);
+function addRow(sums: Sums, { width, data }: Picture, row: number, columns: readonly Tap[]): Sums {
   columns.forEach(({ first, weights }, x) => {
-    weights.forEach((weight, tap) => {
+    for (let tap = weights.length - 1; tap >= 0; tap--) {
+      const weight = weights[tap];
       const from = 3 * (row * width + clamp(first + tap, width));
       sums[3 * x] += weight * data[from];
       sums[3 * x + 1] += weight * data[from + 1];
       sums[3 * x + 2] += weight * data[from + 2];
-    });
+    }
   });
   return sums;
 }

@@ -7,7 +7,7 @@ const { fround } = Math;
 export interface Tap {
   /** The first input position, which may lie outside the picture: there its edge is repeated. */
   readonly first: number;
-  /** With 11 fractional bits. */
+  /** With 11 fractional bits, unless said otherwise. */
   readonly weights: readonly number[];
 }
 
@@ -51,28 +51,26 @@ function twoTaps(left: number, fraction: number, inSize: number, axis: 'column' 
   return { first: left, weights: fixed([fround(1 - share), share]) };
 }
 
-/** Cubic convolution with a = -0.75. */
-export const cubicTaps: AxisTaps = (inSize, outSize) => {
-  const scale = scaleOf(inSize, outSize);
-  return Array.from({ length: outSize }, (_, x) => {
-    const { left, fraction } = position(x, scale);
-    const [outer, inner, nextInner] = [
-      farCubic(fround(fraction + 1)),
+/** Cubic convolution with a = -0.75; weights are float32 instead of 11 bits. */
+export const cubicTaps: AxisTaps = (inSize, outSize) =>
+  Array.from({ length: outSize }, (_, x) => {
+    const at = ((x + 0.5) * inSize) / outSize - 0.5;
+    const left = Math.floor(at);
+    const fraction = at - left;
+    const weights = [
+      farCubic(1 + fraction),
       nearCubic(fraction),
-      nearCubic(fround(1 - fraction)),
+      nearCubic(1 - fraction),
+      farCubic(2 - fraction),
     ];
-    const rest = fround(fround(fround(1 - outer) - inner) - nextInner);
-    return { first: left - 1, weights: fixed([outer, inner, nextInner, rest]) };
+    return { first: left - 1, weights: weights.map(fround) };
   });
-};
 
 const A = -0.75;
 
-const nearCubic = (x: number): number =>
-  fround(fround(fround(fround(fround((A + 2) * x) - (A + 3)) * x) * x) + 1);
+const nearCubic = (x: number): number => ((A + 2) * x - (A + 3)) * x * x + 1;
 
-const farCubic = (x: number): number =>
-  fround(fround(fround(fround(fround(fround(fround(A * x) - 5 * A) * x) + 8 * A) * x) - 4 * A));
+const farCubic = (x: number): number => ((A * x - 5 * A) * x + 8 * A) * x - 4 * A;
 
 /** Lanczos over eight pixels; sines of the eight follow from one by turns of 45 degrees. */
 export const lanczosTaps: AxisTaps = (inSize, outSize) => {

@@ -8,8 +8,23 @@ export interface Box {
   readonly edgeWeight: number;
 }
 
+/** Blurs all rows `passes` times, then all columns; bytes between the passes. */
+export function boxBlur(
+  rgb: Uint8Array,
+  width: number,
+  height: number,
+  box: Box,
+  passes: number,
+): Uint8Array {
+  let blurred = rgb;
+  for (const pass of [blurRows, blurColumns]) {
+    for (let i = 0; i < passes; i++) blurred = pass(blurred, width, height, box);
+  }
+  return blurred;
+}
+
 /** Blurs every row; the outermost pixels are repeated beyond the picture. */
-export function blurRows(rgb: Uint8Array, width: number, height: number, box: Box): Uint8Array {
+function blurRows(rgb: Uint8Array, width: number, height: number, box: Box): Uint8Array {
   const output = new Uint8Array(rgb.length);
   for (let y = 0; y < height; y++) {
     for (let channel = 0; channel < 3; channel++) {
@@ -20,7 +35,7 @@ export function blurRows(rgb: Uint8Array, width: number, height: number, box: Bo
 }
 
 /** Blurs every column. */
-export function blurColumns(rgb: Uint8Array, width: number, height: number, box: Box): Uint8Array {
+function blurColumns(rgb: Uint8Array, width: number, height: number, box: Box): Uint8Array {
   const output = new Uint8Array(rgb.length);
   for (let first = 0; first < width * 3; first++) {
     blurLine(rgb, output, { first, step: width * 3, length: height }, box);

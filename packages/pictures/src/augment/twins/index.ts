@@ -1,5 +1,4 @@
-// The arithmetic of the kernels in plain loops: oracle of the tests, and what runs where there is no
-// SIMD.
+// The arithmetic of the kernels in plain loops, to be read and to be compared with.
 export * from './affine.js';
 export * from './blend.js';
 export * from './box-blur.js';
