@@ -16,7 +16,6 @@ export interface GoldenCase<Parameters> {
   readonly width: number;
   readonly height: number;
   readonly sha256: string;
-  readonly png?: string;
 }
 
 export const readGolden = <T>(file: string): T =>
@@ -24,8 +23,8 @@ export const readGolden = <T>(file: string): T =>
 
 const pictures = new Map<string, Promise<Picture>>();
 
-/** A picture of the folder `inputs` or `out`, decoded once. */
-export function goldenPicture(file: string): Promise<Picture> {
+/** A picture of the folder, decoded once. */
+function goldenPicture(file: string): Promise<Picture> {
   const picture = pictures.get(file) ?? readPng(join(folder, file));
   pictures.set(file, picture);
   return picture;

@@ -3,20 +3,44 @@
 
 /** To HSV bytes, `offset` onto the hue modulo 256, and back. */
 export function shiftHue(rgb: usize, output: usize, pixels: usize, offset: i32): void {
+  // The hue is the lowest of a lane's bytes, each of which is added alone.
   const offsets = i32x4.splat(offset);
   for (let i: usize = 0; i < 3 * pixels; i += 12) {
-    const bytes = v128.load(rgb + i);
-    const red = i8x16.swizzle(bytes, spread(0));
-    const green = i8x16.swizzle(bytes, spread(1));
-    const blue = i8x16.swizzle(bytes, spread(2));
-    const value = i32x4.max_s(i32x4.max_s(red, green), blue);
-    const range = i32x4.sub(value, i32x4.min_s(i32x4.min_s(red, green), blue));
-    const hue = v128.and(
-      i32x4.add(hueOf(red, green, blue, value, range), offsets),
-      i32x4.splat(255),
-    );
-    v128.store(output + i, toRgb(hue, saturationOf(value, range), value));
+    v128.store(output + i, toRgb(i8x16.add(toHsv(v128.load(rgb + i)), offsets)));
   }
+}
+
+export function rgbToHsv(rgb: usize, output: usize, pixels: usize): void {
+  for (let i: usize = 0; i < 3 * pixels; i += 12) {
+    v128.store(output + i, packed(toHsv(v128.load(rgb + i))));
+  }
+}
+
+export function hsvToRgb(hsv: usize, output: usize, pixels: usize): void {
+  for (let i: usize = 0; i < 3 * pixels; i += 12) {
+    const bytes = v128.load(hsv + i);
+    const pixels = i8x16(0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1);
+    v128.store(output + i, toRgb(i8x16.swizzle(bytes, pixels)));
+  }
+}
+
+/** Lanes of 32 bits to 12 bytes. */
+@inline
+function packed(pixels: v128): v128 {
+  return i8x16.swizzle(pixels, i8x16(0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, -1, -1, -1, -1));
+}
+
+/** 12 bytes to lanes of 32 bits. */
+@inline
+function toHsv(bytes: v128): v128 {
+  const red = i8x16.swizzle(bytes, spread(0));
+  const green = i8x16.swizzle(bytes, spread(1));
+  const blue = i8x16.swizzle(bytes, spread(2));
+  const value = i32x4.max_s(i32x4.max_s(red, green), blue);
+  const range = i32x4.sub(value, i32x4.min_s(i32x4.min_s(red, green), blue));
+  const saturation = i32x4.shl(saturationOf(value, range), 8);
+  const hue = hueOf(red, green, blue, value, range);
+  return v128.or(v128.or(hue, saturation), i32x4.shl(value, 16));
 }
 
 /** Takes every third byte from `first` to a lane of 32 bits. */
@@ -78,9 +102,13 @@ function saturationOf(value: v128, range: v128): v128 {
   );
 }
 
-/** 12 bytes. */
+/** Lanes of 32 bits to 12 bytes. */
 @inline
-function toRgb(hue: v128, saturation: v128, value: v128): v128 {
+function toRgb(hsv: v128): v128 {
+  const byte = i32x4.splat(255);
+  const hue = v128.and(hsv, byte);
+  const saturation = v128.and(i32x4.shr_u(hsv, 8), byte);
+  const value = i32x4.shr_u(hsv, 16);
   const sixths = i32x4.add(i32x4.shl(hue, 2), i32x4.shl(hue, 1));
   // A quotient by 255 of what has 16 bits.
   const sum = i32x4.add(i32x4.add(sixths, i32x4.splat(1)), i32x4.shr_u(sixths, 8));
@@ -120,8 +148,7 @@ function toRgb(hue: v128, saturation: v128, value: v128): v128 {
   const red = chosen(value, between, low, v128.or(in0, in5), v128.or(in1, in4));
   const green = chosen(value, between, low, v128.or(in1, in2), v128.or(in0, in3));
   const blue = chosen(value, between, low, v128.or(in3, in4), v128.or(in2, in5));
-  const pixels = v128.or(red, v128.or(i32x4.shl(green, 8), i32x4.shl(blue, 16)));
-  return i8x16.swizzle(pixels, i8x16(0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, -1, -1, -1, -1));
+  return packed(v128.or(red, v128.or(i32x4.shl(green, 8), i32x4.shl(blue, 16))));
 }
 
 @inline

@@ -3,7 +3,7 @@ export { affineBilinear } from './affine-bilinear';
 export { affineNearest, scaleNearest } from './affine-nearest';
 export { blendBytes, blendLevel } from './blend';
 export { blurColumns, blurRows } from './box-blur';
-export { shiftHue } from './hue';
+export { hsvToRgb, rgbToHsv, shiftHue } from './hue';
 export { blendLuma, luma, lumaSum } from './luma';
 export { smooth } from './smooth';
 export { histograms, lookUp } from './tables';

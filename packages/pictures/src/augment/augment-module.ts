@@ -42,6 +42,8 @@ interface AugmentFunctions {
   ) => void;
   readonly blurColumns: Blur;
   readonly blurRows: Blur;
+  readonly rgbToHsv: (rgb: Pointer, output: Pointer, pixels: number) => void;
+  readonly hsvToRgb: (hsv: Pointer, output: Pointer, pixels: number) => void;
   readonly shiftHue: (rgb: Pointer, output: Pointer, pixels: number, offset: number) => void;
   readonly blendLuma: (rgb: Pointer, output: Pointer, pixels: number, factor: number) => void;
   readonly luma: (rgb: Pointer, output: Pointer, pixels: number) => void;

@@ -73,10 +73,12 @@ describe('kernels equal their twins in every bit', () => {
     fc.assert(property, agreement);
   });
 
-  it('shiftHue', () => {
-    const property = fc.property(pictures, fc.nat(255), ({ rgb }, offset) =>
-      expect(kernels.shiftHue(rgb, offset)).toEqual(twins.shiftHue(rgb, offset)),
-    );
+  it('rgbToHsv, hsvToRgb and shiftHue', () => {
+    const property = fc.property(pictures, fc.nat(255), ({ rgb }, offset) => {
+      expect(kernels.rgbToHsv(rgb)).toEqual(twins.rgbToHsv(rgb));
+      expect(kernels.hsvToRgb(rgb)).toEqual(twins.hsvToRgb(rgb));
+      expect(kernels.shiftHue(rgb, offset)).toEqual(twins.shiftHue(rgb, offset));
+    });
     fc.assert(property, agreement);
   });
 

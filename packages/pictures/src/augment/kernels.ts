@@ -43,6 +43,16 @@ export const smooth = (rgb: Uint8Array, width: number, height: number): Uint8Arr
     functions.smooth(input, output, width, height),
   );
 
+export const rgbToHsv = (rgb: Uint8Array): Uint8Array =>
+  fromBytes(rgb, rgb.length, (functions, input, output) =>
+    functions.rgbToHsv(input, output, pixelsOf(rgb)),
+  );
+
+export const hsvToRgb = (hsv: Uint8Array): Uint8Array =>
+  fromBytes(hsv, hsv.length, (functions, input, output) =>
+    functions.hsvToRgb(input, output, pixelsOf(hsv)),
+  );
+
 export const shiftHue = (rgb: Uint8Array, offset: number): Uint8Array =>
   fromBytes(rgb, rgb.length, ({ shiftHue: run }, input, output) =>
     run(input, output, pixelsOf(rgb), offset),
