@@ -35,12 +35,21 @@ export function blendLuma(rgb: usize, output: usize, pixels: usize, factor: f32)
   const factors = f32x4.splat(factor);
   for (let i: usize = 0; i < 3 * pixels; i += 12) {
     const bytes = v128.load(rgb + i);
-    const grey = i8x16.swizzle(
-      luma4(bytes),
-      i8x16(0, 0, 0, 4, 4, 4, 8, 8, 8, 12, 12, 12, -1, -1, -1, -1),
-    );
-    v128.store(output + i, mix16(grey, bytes, factors));
+    v128.store(output + i, mix16(grey4(bytes), bytes, factors));
   }
+}
+
+export function grey(rgb: usize, output: usize, pixels: usize): void {
+  for (let i: usize = 0; i < 3 * pixels; i += 12) {
+    v128.store(output + i, grey4(v128.load(rgb + i)));
+  }
+}
+
+/** The L of the first four pixels, in all channels. */
+@inline
+function grey4(bytes: v128): v128 {
+  const thrice = i8x16(0, 0, 0, 4, 4, 4, 8, 8, 8, 12, 12, 12, -1, -1, -1, -1);
+  return i8x16.swizzle(luma4(bytes), thrice);
 }
 
 /** The L of the first four pixels, as i32. Green's weight, too large for 16 bits, is taken twice. */

@@ -46,8 +46,10 @@ interface AugmentFunctions {
   readonly hsvToRgb: (hsv: Pointer, output: Pointer, pixels: number) => void;
   readonly shiftHue: (rgb: Pointer, output: Pointer, pixels: number, offset: number) => void;
   readonly blendLuma: (rgb: Pointer, output: Pointer, pixels: number, factor: number) => void;
+  readonly grey: (rgb: Pointer, output: Pointer, pixels: number) => void;
   readonly luma: (rgb: Pointer, output: Pointer, pixels: number) => void;
   readonly lumaSum: (rgb: Pointer, pixels: number) => number;
+  readonly flipRows: (rgb: Pointer, output: Pointer, width: number, height: number) => void;
   readonly smooth: (rgb: Pointer, output: Pointer, width: number, height: number) => void;
   readonly histograms: (rgb: Pointer, counts: Pointer, pixels: number) => void;
   readonly lookUp: (rgb: Pointer, tables: Pointer, output: Pointer, pixels: number) => void;

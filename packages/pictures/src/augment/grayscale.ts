@@ -3,7 +3,7 @@ import * as kernels from './kernels.js';
 
 /** The luma in all three channels: Pillow's `convert('L')` and back, to the bit. */
 export function grayscale(picture: Picture): Picture {
-  return { ...picture, data: kernels.blendLuma(picture.data, 0) };
+  return { ...picture, data: kernels.grey(picture.data) };
 }
 
 /** The luma alone, [height, width]: Pillow's `convert('L')`. */

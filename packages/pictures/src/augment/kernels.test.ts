@@ -57,12 +57,20 @@ describe('kernels equal their twins in every bit', () => {
     fc.assert(property, agreement);
   });
 
-  it('luma, lumaSum and blendLuma', () => {
+  it('luma, lumaSum, grey and blendLuma', () => {
     const property = fc.property(pictures, factors, ({ rgb }, factor) => {
       expect(kernels.luma(rgb)).toEqual(twins.luma(rgb));
       expect(kernels.lumaSum(rgb)).toBe(twins.lumaSum(rgb));
+      expect(kernels.grey(rgb)).toEqual(twins.grey(rgb));
       expect(kernels.blendLuma(rgb, factor)).toEqual(twins.blendLuma(rgb, factor));
     });
+    fc.assert(property, agreement);
+  });
+
+  it('flipRows', () => {
+    const property = fc.property(pictures, ({ rgb, width, height }) =>
+      expect(kernels.flipRows(rgb, width, height)).toEqual(twins.flipRows(rgb, width, height)),
+    );
     fc.assert(property, agreement);
   });
 

@@ -38,6 +38,16 @@ export const blendLuma = (rgb: Uint8Array, factor: number): Uint8Array =>
     run(input, output, pixelsOf(rgb), factor),
   );
 
+export const grey = (rgb: Uint8Array): Uint8Array =>
+  fromBytes(rgb, rgb.length, (functions, input, output) =>
+    functions.grey(input, output, pixelsOf(rgb)),
+  );
+
+export const flipRows = (rgb: Uint8Array, width: number, height: number): Uint8Array =>
+  fromBytes(rgb, rgb.length, (functions, input, output) =>
+    functions.flipRows(input, output, width, height),
+  );
+
 export const smooth = (rgb: Uint8Array, width: number, height: number): Uint8Array =>
   fromBytes(rgb, rgb.length, (functions, input, output) =>
     functions.smooth(input, output, width, height),

@@ -2,6 +2,7 @@
 export * from './affine.js';
 export * from './blend.js';
 export * from './box-blur.js';
+export * from './flip.js';
 export * from './hue.js';
 export * from './luma.js';
 export * from './smooth.js';

@@ -14,6 +14,9 @@ export function lumaSum(rgb: Uint8Array): number {
   return sum;
 }
 
+/** The L of every pixel in all three channels. */
+export const grey = (rgb: Uint8Array): Uint8Array => blendLuma(rgb, 0);
+
 /** Mixes every pixel's L with its bytes; `factor` 0 gives the grey picture. */
 export function blendLuma(rgb: Uint8Array, factor: number): Uint8Array {
   const mixed = new Uint8Array(rgb.length);
