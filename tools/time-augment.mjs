@@ -6,7 +6,7 @@ import * as augment from '../packages/pictures/dist/augment.js';
 
 const SIDE = 224;
 // Rounds are short and the fastest counts, so that other work on the machine disturbs little.
-const ROUNDS = 50;
+const ROUNDS = 100;
 const ROUND_MS = 3;
 
 const picture = { width: SIDE, height: SIDE, data: pixels() };

@@ -52,6 +52,13 @@ interface Size {
   readonly height: number;
 }
 
+export const badBox = (box: readonly number[], { width, height }: Size): PictureError =>
+  new PictureError(
+    'ARGUMENT',
+    `the box of left, top, width, height ${box.join(', ')} does not lie inside the picture of ` +
+      `${width}x${height} pixels`,
+  );
+
 export const otherSize = (first: Size, second: Size): PictureError =>
   new PictureError(
     'ARGUMENT',

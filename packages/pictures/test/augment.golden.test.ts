@@ -112,6 +112,31 @@ const paddleclasOperation: Apply = (picture, { op, magnitude, sign }) => {
   }
 };
 
+type Color = readonly [number, number, number];
+
+const erase: Apply = (picture, { i, j, h, w, value }) => {
+  const color: Color = typeof value === 'number' ? [value, value, value] : (value as Color);
+  const [left, top, width, height] = [j, i, w, h] as number[];
+  return augment.erase(picture, { left, top, width, height }, color);
+};
+
+const paddleclasErase: Apply = (picture, { left, top, w, h, mean }) => {
+  const [x, y, width, height] = [left, top, w, h] as number[];
+  return augment.erase(picture, { left: x, top: y, width, height }, mean as Color);
+};
+
+/** An odd length loses a pixel. */
+const cutout: Apply = (picture, parameters) => {
+  const half = (parameters.length as number) >> 1;
+  const span = (center: number, size: number): [begin: number, length: number] => {
+    const begin = Math.max(center - half, 0);
+    return [begin, Math.min(center + half, size) - begin];
+  };
+  const [left, width] = span(parameters.center_x as number, picture.width);
+  const [top, height] = span(parameters.center_y as number, picture.height);
+  return augment.erase(picture, { left, top, width, height }, [0, 0, 0]);
+};
+
 const OPERATIONS: readonly (readonly [op: string, cases: number, apply: Apply])[] = [
   ['hflip', 8, augment.flipHorizontal],
   ['paddleclas.RandFlipImage', 1, augment.flipHorizontal],
@@ -125,6 +150,9 @@ const OPERATIONS: readonly (readonly [op: string, cases: number, apply: Apply])[
   ['paddle.adjust_hue', 27, (p, c) => augment.adjustHue(p, c.hue_factor as number)],
   ['color_jitter', 15, jitter],
   ['paddleclas.ColorJitter', 24, paddleclasJitter],
+  ['torchvision.erase', 12, erase],
+  ['paddleclas.RandomErasing', 3, paddleclasErase],
+  ['paddleclas.Cutout', 5, cutout],
   ['grayscale', 16, (p, c) => (c.channels === 1 ? byLuma(p) : augment.grayscale(p))],
   ['autocontrast', 32, (p, c) => augment.autocontrast(p, c.cutoff as number)],
   ['equalize', 8, augment.equalize],
@@ -150,6 +178,11 @@ const OPERATIONS: readonly (readonly [op: string, cases: number, apply: Apply])[
 const { cases } = readGolden<{ cases: GoldenCase<Parameters>[] }>('augment.json');
 
 describe('operations with given parameters', () => {
+  it('are all of the 2,115 cases', () => {
+    const counts = OPERATIONS.map(([, count]) => count);
+    expect(counts.reduce((sum, count) => sum + count)).toBe(cases.length);
+  });
+
   it.each(OPERATIONS)('%s agrees on all %i cases', async (op, count, apply) => {
     const ofOperation = cases.filter((golden) => golden.op === op);
     expect(ofOperation).toHaveLength(count);

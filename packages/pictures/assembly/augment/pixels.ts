@@ -6,6 +6,12 @@ export function copyPixel(to: usize, from: usize): void {
   store<u32>(to, load<u32>(from));
 }
 
+/** `fill` is red, green, blue in a word. */
+@inline
+export function fillPixels(at: usize, pixels: i32, fill: u32): void {
+  for (let i = 0; i < pixels; i++, at += 3) store<u32>(at, fill);
+}
+
 /** Red, green, blue and a fourth as i32. */
 @inline
 export function loadPixel(at: usize): v128 {

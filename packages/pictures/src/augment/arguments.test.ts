@@ -29,6 +29,10 @@ it.each([
     'pictures of 5x4 and 4x5 pixels cannot be blended: resize or crop one',
   ],
   [
+    () => augment.erase(picture, { left: 2, top: 0, width: 4, height: 1 }, [0, 0, 0]),
+    'the box of left, top, width, height 2, 0, 4, 1 does not lie inside the picture of 5x4 pixels',
+  ],
+  [
     () => augment.opencvResize(picture, { width: 0, height: 2, interpolation: 'area' }),
     'a picture of 0x2: both must be whole and at least 1',
   ],

@@ -4,6 +4,7 @@ export { blend } from './blend.js';
 export { adjustBrightness } from './brightness.js';
 export { adjustContrast } from './contrast.js';
 export { equalize } from './equalize.js';
+export { erase } from './erase.js';
 export { flipHorizontal, flipVertical, transpose } from './flip.js';
 export { gaussianBlur } from './gaussian-blur.js';
 export { grayscale, luma } from './grayscale.js';
