@@ -216,8 +216,8 @@ interface ResizeParameters {
 }
 
 /**
- * OpenCV leaves `cubic` to Intel's library, whose last bits depend on the processor: one byte in 3,000
- * is off by one. Of pictures of three rows it has a way of its own.
+ * OpenCV leaves `cubic` to Intel's library, whose last bits depend on the processor; pictures with a
+ * side of three pixels it scales in another way. Bytes differ by one level.
  */
 const UNEQUAL = ['cv2-a-bicubic-224x224', 'cv2-c-bicubic-17x19', 'cv2-wide-bicubic-40x9'];
 
