@@ -18,7 +18,7 @@ export interface GeometryOptions {
  * Takes every pixel from where `matrix` leads, in a picture of the same size.
  * Pillow's `Image.transform` with `Transform.AFFINE`, to the bit.
  *
- * @throws PicturesError ARGUMENT for a matrix of other than finite numbers, or one that leads
+ * @throws {PictureError} `ARGUMENT` for a matrix of other than finite numbers, or one that leads
  * `nearest` to 32,768 pixels or further
  */
 export function affine(

@@ -13,7 +13,7 @@ it.each([
   [() => augment.autocontrast(picture, 51), 'the cutoff is 51: it must be between 0 and 50'],
   [
     () => augment.posterize(picture, 9),
-    'the bits to keep is 9: it must be a whole number from 0 to 8',
+    'the number of bits to keep is 9: it must be a whole number from 0 to 8',
   ],
   [() => augment.gaussianBlur(picture, -1), 'the blur radius is -1: it must be from 0 to 1000'],
   [

@@ -6,7 +6,7 @@ import { mapByHistogram } from './look-up.js';
  * Stretches every channel so that its darkest level becomes 0 and its brightest 255, after leaving
  * out `cutoff` percent of the pixels at either end. Pillow's `ImageOps.autocontrast`, to the bit.
  *
- * @throws PicturesError ARGUMENT for a cutoff outside 0 to 50
+ * @throws {PictureError} `ARGUMENT` for a cutoff outside 0 to 50
  */
 export function autocontrast(picture: Picture, cutoff = 0): Picture {
   if (!(cutoff >= 0 && cutoff <= 50)) throw badNumber('cutoff', cutoff, 'between 0 and 50');

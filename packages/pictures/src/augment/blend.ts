@@ -7,7 +7,7 @@ import * as kernels from './kernels.js';
  * Mixes two pictures of one size; `factor` 0 gives `first`, 1 `second`, others extrapolate.
  * Pillow's `Image.blend`, to the bit.
  *
- * @throws PicturesError ARGUMENT if the sizes differ
+ * @throws {PictureError} `ARGUMENT` if the sizes differ or `factor` is not finite
  */
 export function blend(first: Picture, second: Picture, factor: number): Picture {
   checkFactor('blend factor', factor);

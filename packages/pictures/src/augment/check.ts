@@ -1,6 +1,6 @@
 import { badNumber } from '../errors.js';
 
-/** @throws PicturesError ARGUMENT if it is not a finite number */
+/** @throws {PictureError} `ARGUMENT` if it is not a finite number */
 export function checkFactor(what: string, value: number): void {
   if (!Number.isFinite(value)) throw badNumber(what, value, 'a finite number');
 }

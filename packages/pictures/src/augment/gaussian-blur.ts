@@ -10,7 +10,7 @@ const PASSES = 3;
  * Blurs with the standard deviation `radius` in pixels, by three box blurs on either axis.
  * Pillow's `ImageFilter.GaussianBlur`, to the bit.
  *
- * @throws PicturesError ARGUMENT for a radius below 0 or above 1000
+ * @throws {PictureError} `ARGUMENT` for a radius below 0 or above 1000
  */
 export function gaussianBlur(picture: Picture, radius: number): Picture {
   if (!(radius >= 0 && radius <= 1000)) throw badNumber('blur radius', radius, 'from 0 to 1000');

@@ -6,6 +6,8 @@ import { flipHorizontal, flipVertical, transpose } from './flip.js';
 /**
  * Turns counter-clockwise about the centre; the size stays. Right angles move pixels exactly where
  * the shape allows. Pillow's `Image.rotate`, to the bit.
+ *
+ * @throws {PictureError} `ARGUMENT` for what is not a finite number
  */
 export function rotate(picture: Picture, degrees: number, options: GeometryOptions = {}): Picture {
   checkFactor('angle in degrees', degrees);

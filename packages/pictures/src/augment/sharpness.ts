@@ -5,6 +5,8 @@ import * as kernels from './kernels.js';
 /**
  * Mixes the smoothed picture (`factor` 0) with the picture (1); above 1 edges grow sharper.
  * Pillow's `ImageEnhance.Sharpness`, torchvision's `adjust_sharpness`, to the bit.
+ *
+ * @throws {PictureError} `ARGUMENT` for what is not a finite number
  */
 export function adjustSharpness(picture: Picture, factor: number): Picture {
   checkFactor('sharpness factor', factor);

@@ -20,7 +20,7 @@ const RADIANS = Math.PI / 180;
  * Shears, turns, scales and moves, in this order. torchvision's `affine` on Pillow pictures, to the
  * bit.
  *
- * @throws PicturesError ARGUMENT for a scale of 0 and a shear of 90 degrees
+ * @throws {PictureError} `ARGUMENT` for a scale of 0
  */
 export function torchvisionAffine(picture: Picture, options: TorchvisionAffine): Picture {
   const { angle = 0, translate: [tx, ty] = [0, 0], scale = 1, shear = [0, 0] } = options;
