@@ -5,9 +5,10 @@ export class PictureError extends Error {
   constructor(
     /**
      * `PICTURE`: it cannot be decoded, `cause` is what the decoder said; `MISSING`: there is no
-     * decoder; `MEMORY`: more memory is needed than is to be had.
+     * decoder; `MEMORY`: more memory is needed than is to be had; `ARGUMENT`: a number that makes no
+     * sense, or pictures that do not go together.
      */
-    readonly code: 'PICTURE' | 'MISSING' | 'MEMORY',
+    readonly code: 'PICTURE' | 'MISSING' | 'MEMORY' | 'ARGUMENT',
     message: string,
     options?: ErrorOptions,
   ) {
@@ -32,6 +33,37 @@ export const noMemory = (bytes: number, limit: number, cause?: unknown): Picture
       `${cause ? 'which this machine did not give' : `more than the limit of ${mebibytes(limit)}`}: ` +
       'use a smaller picture',
     { cause },
+  );
+
+export const badNumber = (what: string, value: number, wanted: string): PictureError =>
+  new PictureError('ARGUMENT', `the ${what} is ${value}: it must be ${wanted}`);
+
+export const badSize = (width: number, height: number): PictureError =>
+  new PictureError(
+    'ARGUMENT',
+    `a picture of ${width}x${height}: both must be whole and at least 1`,
+  );
+
+export const badMatrix = (matrix: readonly number[], wanted: string): PictureError =>
+  new PictureError('ARGUMENT', `the matrix is ${matrix.join(', ')}: it must be ${wanted}`);
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export const badBox = (box: readonly number[], { width, height }: Size): PictureError =>
+  new PictureError(
+    'ARGUMENT',
+    `the box of left, top, width, height ${box.join(', ')} does not lie inside the picture of ` +
+      `${width}x${height} pixels`,
+  );
+
+export const otherSize = (first: Size, second: Size): PictureError =>
+  new PictureError(
+    'ARGUMENT',
+    `pictures of ${first.width}x${first.height} and ${second.width}x${second.height} pixels ` +
+      'cannot be blended: resize or crop one',
   );
 
 const mebibytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);
