@@ -39,6 +39,21 @@ export function* packedVarints(where: string, bytes: Uint8Array): Generator<bigi
   while (reader.pos < reader.len) yield readVarint(where, reader);
 }
 
+/** One value of a repeated field of whole numbers: one of them, or some of them packed. */
+export function* varintsOf(where: string, value: WireValue): Generator<bigint> {
+  if (typeof value === 'bigint') yield value;
+  else yield* packedVarints(where, value);
+}
+
+/** The same as a packed list's bytes. */
+export function varintBytes(value: WireValue): Uint8Array {
+  if (typeof value !== 'bigint') return value;
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest > 0x7fn; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80);
+  return Uint8Array.of(...bytes, Number(rest));
+}
+
 /** A field that must be a text. */
 export function textOf(where: string, value: WireValue): string {
   const bytes = bytesOf(where, value);
