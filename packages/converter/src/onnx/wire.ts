@@ -59,8 +59,8 @@ export function textOf(where: string, value: WireValue): string {
   const bytes = bytesOf(where, value);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw corrupt(where, 'a text is no UTF-8');
+  } catch (cause) {
+    throw corrupt(where, 'a text is no UTF-8', cause);
   }
 }
 
@@ -104,7 +104,7 @@ function wellFormed<T>(where: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof RangeError) throw endMissing(`the end of ${where}`);
-    throw corrupt(where, 'it is no protobuf message');
+    if (error instanceof RangeError) throw endMissing(`the end of ${where}`, error);
+    throw corrupt(where, 'it is no protobuf message', error);
   }
 }
