@@ -41,7 +41,7 @@ export type { CheckpointSource, SourceOptions } from './source/open-source.js';
 export type { StoredTensor } from './stored-tensor.js';
 export { type FloatDtype, fromFloat32, toFloat32, toFloat64 } from './tensor-values.js';
 export { isFolded, type TensorOptions, tensorsToWrite } from './tensors-to-write.js';
-export { readTfjs } from './tfjs/read-tfjs.js';
+export { readTfjs, readTfjsModel } from './tfjs/read-tfjs.js';
 export { readTfjsFolder } from './tfjs/read-tfjs-folder.js';
 export { type TfjsOptions, writeTfjs } from './tfjs/write-tfjs.js';
 export { readPth } from './torch/read-pth.js';
