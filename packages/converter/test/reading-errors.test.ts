@@ -69,8 +69,8 @@ describe('an error of reading says the place once, and keeps its cause', () => {
     ['no-text.safetensors', '@: the header: it is no UTF-8; ', 'TypeError'],
   ])('of the path %j', async (name, message, cause) => {
     const path = join(folder, name);
-    for (const reading of [readCheckpoint(path), openSafetensors(path)]) {
-      const found = await told(reading, path);
+    for (const read of [readCheckpoint, openSafetensors]) {
+      const found = await told(read(path), path);
       expect(found.message.startsWith(message)).toBe(true);
       expect(found.message.split('@')).toHaveLength(2);
       expect(found.cause).toBe(cause);

@@ -27,7 +27,7 @@ function weight(change: Readonly<Record<string, unknown>>) {
 
 describe('readTfjsModel', () => {
   it.each(['tfjs-graph', 'tfjs-layers'] as const)('finds the network of a %s', (format) => {
-    for (const width of [0.1, 0.35, 1]) {
+    for (const width of [0.1, 0.35]) {
       const other = mobileNeXt({ width, numClasses: 7 });
       const metadata = { epoch: '7' };
       const written = writeTfjs(format, other, randomTensors(other), { metadata });
@@ -36,7 +36,12 @@ describe('readTfjsModel', () => {
       expect(read.metadata).toEqual(
         format === 'tfjs-graph' ? { ...metadata, batch_norm: 'folded' } : metadata,
       );
-      expect([...read.tensors]).toEqual([...readTfjs(written, other)]);
+      const wanted = readTfjs(written, other);
+      expect([...read.tensors.keys()]).toEqual([...wanted.keys()]);
+      for (const [key, { bytes, ...rest }] of wanted) {
+        expect(read.tensors.get(key)).toMatchObject(rest);
+        expect(Buffer.from(bytes).equals(read.tensors.get(key)?.bytes as Uint8Array)).toBe(true);
+      }
     }
   });
 
