@@ -1,7 +1,8 @@
 // Times one hop, a 1.0 checkpoint (14 MB) to safetensors, by fresh processes in turn:
 //   node tools/measure-hop.mjs [--python PYTHON] [--rounds 15]
 // `library` reads and writes, `convert` proves the result as well. `whole` is from spawn to exit;
-// `work` is without the start of Node or Python, but with the loading of the code that does the work.
+// `work` is without the start of Node or Python, but with the loading of the code that does the work;
+// `cpu` is the processor's time for it, which says more where the machine has other work.
 // PYTHON has torch and safetensors; it reads with torch.load and writes with safetensors.torch, which
 // does not wait for the disk as we do.
 import { parseArgs } from 'node:util';
@@ -28,6 +29,7 @@ if (process.argv[2] === CHILD) await hop(process.argv[3], process.argv[4]);
 else await measure();
 
 async function hop(from, to) {
+  const begun = process.cpuUsage();
   const node = performance.now();
   const { readCheckpoint, writeCheckpoint } = await import('../packages/converter/dist/index.js');
   const imported = performance.now();
@@ -35,8 +37,9 @@ async function hop(from, to) {
   const read = performance.now();
   await writeCheckpoint(to, checkpoint, { force: true });
   const written = performance.now();
+  const { user, system } = process.cpuUsage(begun);
   const times = { import: imported - node, read: read - imported, write: written - read };
-  console.log(JSON.stringify({ ...times, work: written - node }));
+  console.log(JSON.stringify({ ...times, work: written - node, cpu: (user + system) / 1000 }));
 }
 
 /** What only this process needs is imported here, so that the others start as a user's would. */
