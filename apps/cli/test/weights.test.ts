@@ -83,6 +83,23 @@ describe('mobilenext convert', () => {
     expect(existsSync(path('never.pth'))).toBe(false);
   });
 
+  it('leaves out layers of another network only when asked, and says which', async () => {
+    const { tensors } = await readCheckpoint(path('a.safetensors'));
+    const head = fromFloat32(new Float32Array(2), [2]);
+    writeFileSync(
+      path('heads.safetensors'),
+      writeSafetensors(new Map([...tensors, ['classifier.2.bias', head]])),
+    );
+    const words = ['convert', path('heads.safetensors'), path('one-head.pth')];
+    const strict = await mobilenext(words);
+    expect(strict.exitCode).toBe(1);
+    expect(strict.stderr).toContain('classifier.2.bias (it has classifier.1.bias');
+    expect(existsSync(path('one-head.pth'))).toBe(false);
+    const { exitCode, stderr } = await mobilenext([...words, '--partial']);
+    expect(exitCode).toBe(0);
+    expect(stderr).toBe('left out, as the network does not have them: classifier.2.bias\n');
+  });
+
   it('says how far float16 is off', async () => {
     const words = ['convert', path('a.safetensors'), path('half.safetensors'), '--half'];
     const { maxAbsDifference, maxRelativeDifference } = await mobilenextJson<{

@@ -24,7 +24,7 @@ export const cancelled = (): WebError => new WebError(CANCELLED, 'Cancelled.');
 export const severalFiles = (names: readonly string[]): WebError =>
   new WebError(
     'SEVERAL_FILES',
-    `${names.join(', ')} are several files: give one checkpoint at a time, or one .onnx model with the files that keep its data`,
+    `${names.join(', ')} are several files: give one checkpoint at a time, one .onnx model with the files that keep its data, or one model.json with its weights`,
   );
 
 export const noAverage = (name: string): WebError =>

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import { stateDict } from '@mobilenext/core';
@@ -10,7 +12,9 @@ import {
   readTfjs,
   type TensorMap,
   tensorsToWrite,
+  unfoldTensors,
   writeSafetensors,
+  writeTfjs,
 } from '@mobilenext/converter';
 import { mobileNeXt, networkFactsMetadata } from '@mobilenext/mobilenext';
 import type { Download, Page } from 'playwright-core';
@@ -71,6 +75,17 @@ describe('the page', () => {
       }
       document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
     }, texts);
+    await settled();
+  }
+
+  /** Drops a folder of this machine, as only the browser itself can. */
+  async function dropFolder(path: string): Promise<void> {
+    const devtools = await page.context().newCDPSession(page);
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await devtools.send('Input.dispatchDragEvent', { type, x: 50, y: 50, data });
+    }
+    await page.waitForFunction(() => document.querySelector('#name')?.textContent === 'model.json');
     await settled();
   }
 
@@ -175,6 +190,37 @@ describe('the page', () => {
     );
     const wanted = tensorsToWrite('tfjs-layers', checkpoint.tensors, { network });
     expect(contents(readTfjs(new Map(files), network))).toEqual(contents(wanted));
+  });
+
+  it.each([
+    ['tfjs-graph', true],
+    ['tfjs-layers', false],
+  ] as const)('opens a folder with a %s that is dropped on it', async (format, isFolded) => {
+    const source = fitted(checkpoint.tensors);
+    const said = networkFactsMetadata({ strides: 'small', identityMultiplier: 2 });
+    const files = writeTfjs(format, network, source, { metadata: said });
+    const folder = mkdtempSync(join(tmpdir(), 'page-'));
+    for (const [name, content] of files) writeFileSync(join(folder, name), content);
+    try {
+      await choose(TINY, fixture(TINY));
+      await dropFolder(folder);
+      expect(await page.innerText('#name')).toBe('model.json');
+      expect(await facts()).toMatchObject({
+        Format: expect.stringContaining('TensorFlow.js'),
+        Network: 'mobilenext-0.1-small',
+        Classes: '10',
+      });
+      const { name, saved } = await save('safetensors');
+      expect(name).toBe('model.safetensors');
+      const wanted = tensorsToWrite(format, source, { network });
+      const read = await readCheckpoint(saved);
+      expect(contents(read.tensors)).toEqual(
+        contents(isFolded ? unfoldTensors(network, wanted) : wanted),
+      );
+      expect(read.metadata).toMatchObject(said);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('fills in what the metadata say', async () => {

@@ -1,3 +1,4 @@
+import type { WrittenFormat } from './formats.js';
 import type { StoredTensor } from './stored-tensor.js';
 
 /** Tensors under the keys of a PyTorch state_dict, in the file's order. */
@@ -5,7 +6,7 @@ export type TensorMap = ReadonlyMap<string, StoredTensor>;
 
 /** What a checkpoint file holds, whatever its format. */
 export interface Checkpoint {
-  readonly format: 'safetensors' | 'pth' | 'pdparams' | 'npz' | 'onnx';
+  readonly format: WrittenFormat;
   readonly tensors: TensorMap;
   /** The running average of the parameters, where a training checkpoint holds one beside them. */
   readonly ema?: TensorMap;

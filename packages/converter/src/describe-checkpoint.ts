@@ -33,7 +33,8 @@ export function describeCheckpoint(tensors: TensorMap): CheckpointDescription {
     return { width, wanted, matches: countMatches(tensors, wanted) };
   });
   const [{ width, wanted }] = candidates.sort((a, b) => b.matches - a.matches);
-  fitToNetwork(tensors, wanted);
+  // Whether layers may be left out is for whoever takes the tensors to say.
+  fitToNetwork(tensors, wanted, { leaveOut: true });
   const named = variantNames.filter((name) => variants[name].width === width);
   return { width, numClasses, variants: named };
 }

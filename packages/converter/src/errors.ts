@@ -1,4 +1,5 @@
-import { nearestNames } from '@mobilenext/core';
+import { BATCH_NORM_EPSILON, nearestNames } from '@mobilenext/core';
+import { USUAL_SUFFIXES } from './formats.js';
 import { systemCode } from './system-code.js';
 
 export type ConverterErrorCode =
@@ -26,9 +27,10 @@ export type ConverterErrorCode =
   | 'html-page'
   /** A format that holds the graph is to be written, and the network is not given. */
   | 'network-needed'
-  /** The fit to a network: a parameter is not there, has another shape, or is there twice. */
+  /** The fit to a network: a parameter is not there, has another shape, is none of its, or is there twice. */
   | 'missing-key'
   | 'shape-mismatch'
+  | 'unexpected-key'
   | 'duplicate-key'
   /** A file that the checkpoint names for its data is not there, or may not be named. */
   | 'missing-file'
@@ -69,8 +71,8 @@ export const notACheckpoint = (what: string): ConverterError =>
 export const cannotWriteFormat = (path: string): ConverterError =>
   new ConverterError(
     'unsupported-format',
-    `${path}: its suffix names no format that is written here, which are .safetensors, .pth, ` +
-      '.pdparams, .npz and .onnx; a folder for TensorFlow.js wants its format named',
+    `${path}: its suffix names no format that is written here, which are ${USUAL_SUFFIXES}; ` +
+      'a folder for TensorFlow.js wants its format named',
     { subject: path },
   );
 
@@ -93,13 +95,25 @@ export const truncated = (where: string, wanted: number | bigint, left: number):
     `${where} needs ${wanted} bytes, ${left} are left: the file is cut off, fetch it again`,
   );
 
-export const endMissing = (what: string): ConverterError =>
-  new ConverterError('truncated', `${what} is missing: the file is cut off, fetch it again`);
+export const endMissing = (what: string, cause?: unknown): ConverterError =>
+  new ConverterError('truncated', `${what} is missing: the file is cut off, fetch it again`, {
+    cause,
+  });
 
-export const corrupt = (where: string, what: string): ConverterError =>
+export const brokenOff = (url: string, cause?: unknown): ConverterError =>
+  new ConverterError('truncated', `${url} breaks off before its end: try again`, {
+    subject: url,
+    cause,
+  });
+
+export const changedMeanwhile = (url: string): ConverterError =>
+  new ConverterError('corrupt', `${url} changed while it was read: try again`, { subject: url });
+
+export const corrupt = (where: string, what: string, cause?: unknown): ConverterError =>
   new ConverterError(
     'corrupt',
     `${where}: ${what}; the file is damaged or was not made by its own library`,
+    { cause },
   );
 
 export const refusedGlobal = (name: string): ConverterError =>
@@ -130,6 +144,13 @@ export const unwritableDtype = (key: string, dtype: string, format: string): Con
   new ConverterError(
     'unsupported-dtype',
     `${key} is stored as ${dtype}, which ${format} files do not know: write .safetensors instead`,
+    { subject: key },
+  );
+
+export const noPaddleName = (key: string): ConverterError =>
+  new ConverterError(
+    'unexpected-key',
+    `${key} belongs to no convolution, batch norm or linear layer, so that Paddle has no name for it: leave it out`,
     { subject: key },
   );
 
@@ -171,15 +192,16 @@ export const refusedPath = (key: string, location: string): ConverterError =>
     { subject: key },
   );
 
-export const missingFile = (name: string, remedy: string): ConverterError =>
+export const missingFile = (name: string, remedy: string, cause?: unknown): ConverterError =>
   new ConverterError('missing-file', `the model keeps data in ${name}: ${remedy}`, {
     subject: name,
+    cause,
   });
 
 export const otherEpsilon = (key: string, epsilon: number): ConverterError =>
   new ConverterError(
     'unsupported-format',
-    `the batch norm of ${key} adds ${epsilon} to the variance, where MobileNeXt adds 1e-5`,
+    `the batch norm of ${key} adds ${epsilon} to the variance, where MobileNeXt adds ${BATCH_NORM_EPSILON}`,
     { subject: key },
   );
 
@@ -215,12 +237,34 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'you do not have the permission',
   EROFS: 'the disk is read-only',
   EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is no folder',
+  ENAMETOOLONG: 'its name is too long',
+  EMFILE: 'too many files are open',
 };
 
 const reasonOf = (cause: unknown, special: Readonly<Record<string, string>>): string => {
   const code = systemCode(cause) ?? '';
-  return special[code] ?? REASONS[code] ?? String(cause);
+  return special[code] ?? REASONS[code] ?? messageOf(cause);
 };
+
+/** The path, with which Node's messages end, is said already: `EIO: i/o error, read '/a/b'`. */
+const messageOf = (cause: unknown): string => {
+  const { message } = cause as { readonly message?: unknown };
+  return typeof message === 'string' ? message.replace(/, \w+(?: '.*')?$/, '') : String(cause);
+};
+
+/**
+ * An error about a source that has a name, which its message begins with unless it is in there.
+ *
+ * @param name path, URL or file name.
+ */
+export function inNameOf(name: string | undefined, error: unknown): unknown {
+  if (!(error instanceof ConverterError) || name === undefined || error.subject === name) {
+    return error;
+  }
+  const { code, message, subject } = error;
+  return new ConverterError(code, `${name}: ${message}`, { subject, cause: error });
+}
 
 /** One key that does not fit: absent, or of another shape. */
 export interface Misfit {
@@ -242,10 +286,7 @@ export function doesNotFit(
   const absent = misfits.filter(({ misshapen }) => !misshapen);
   const others = unexpected.slice(0, COMPARED_KEYS);
   const parts = [
-    list('missing', absent, ({ key }) => {
-      const near = nearestNames(key, others);
-      return near.length > 0 ? `${key} (the file has ${near.join(', ')})` : key;
-    }),
+    list('missing', absent, ({ key }) => withNearest(key, 'the file', others)),
     list(
       'of another shape',
       misfits.flatMap(({ key, misshapen }) => (misshapen ? [{ key, ...misshapen }] : [])),
@@ -259,6 +300,23 @@ export function doesNotFit(
       'is it another width, another number of classes or another network?',
     { subject: misfits[0].key },
   );
+}
+
+/** @param wanted keys of the network. */
+export function foreignLayers(keys: readonly string[], wanted: Iterable<string>): ConverterError {
+  const known = [...wanted];
+  const listed = list('', keys, (key) => withNearest(key, 'it', known));
+  return new ConverterError(
+    'unexpected-key',
+    `the network does not have ${keys.length} of the file's parameters:${listed}; ` +
+      'is it another network? Convert or train with partial to leave them out',
+    { subject: keys[0] },
+  );
+}
+
+function withNearest(key: string, owner: string, names: readonly string[]): string {
+  const near = nearestNames(key, names);
+  return near.length > 0 ? `${key} (${owner} has ${near.join(', ')})` : key;
 }
 
 function list<T>(title: string, items: readonly T[], text: (item: T) => string): string {

@@ -91,6 +91,27 @@ describe('fitToNetwork', () => {
     expect(errorOf(new Map([['w', zeros([1])]])).message).toContain(' and 364 more; unexpected w;');
   });
 
+  it('refuses layers that the network does not have, with names that look alike', () => {
+    const more = checkpoint()
+      .set('classifier.2.weight', zeros([10, 10]))
+      .set('attention.qkv._mean', zeros([3]));
+    const error = errorOf(more);
+    expect(error).toMatchObject({ code: 'unexpected-key', subject: 'classifier.2.weight' });
+    expect(error.message).toBe(
+      "the network does not have 2 of the file's parameters: " +
+        'classifier.2.weight (it has classifier.1.weight, classifier.1.bias), attention.qkv._mean; ' +
+        'is it another network? Convert or train with partial to leave them out',
+    );
+    for (const options of [{ partial: true }, { leaveOut: true }]) {
+      expect(fitToNetwork(more, wanted, options).unexpected).toEqual([
+        'classifier.2.weight',
+        'attention.qkv._mean',
+      ]);
+    }
+    more.delete('classifier.1.bias');
+    expect(errorOf(more, { leaveOut: true }).code).toBe('missing-key');
+  });
+
   it('refuses two keys for one parameter', () => {
     const tensors = checkpoint().set('module.classifier.1.bias', zeros([10]));
     expect(errorOf(tensors)).toMatchObject({ code: 'duplicate-key', subject: 'classifier.1.bias' });

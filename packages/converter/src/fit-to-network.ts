@@ -1,7 +1,8 @@
 import type { StateEntry } from '@mobilenext/core';
 import type { TensorMap } from './checkpoint.js';
 import { isFloat } from './dtype.js';
-import { doesNotFit, type Misfit, notFloat } from './errors.js';
+import { doesNotFit, foreignLayers, type Misfit, notFloat } from './errors.js';
+import { isLayerTensor } from './layer-tensor.js';
 import type { StoredTensor } from './stored-tensor.js';
 import { stripPrefix } from './strip-prefix.js';
 
@@ -14,8 +15,13 @@ export interface FitOptions {
    * checkpoint holds is neither looked at nor called unexpected. Unless given no.
    */
   readonly resetClassifier?: boolean;
-  /** Accept that tensors are missing; those of another shape are still an error. Unless given no. */
+  /**
+   * Accept that tensors are missing, and leave out layers that the network does not have; tensors of
+   * another shape are still an error. Unless given no.
+   */
   readonly partial?: boolean;
+  /** Leave out layers that the network does not have, as `partial` does, but miss nothing. */
+  readonly leaveOut?: boolean;
 }
 
 export interface Fit {
@@ -23,18 +29,19 @@ export interface Fit {
   readonly tensors: Map<string, StoredTensor>;
   /** Keys that the network has and the result lacks: counters, a classifier that was reset. */
   readonly missing: readonly string[];
-  /** Keys of the checkpoint that the network does not have. */
+  /** Keys of the checkpoint that the network does not have and that were left out. */
   readonly unexpected: readonly string[];
 }
 
 /**
  * Picks the tensors of a network out of a checkpoint. A prefix that all keys share (`module.`,
- * `model.`) is taken off; counters (`num_batches_tracked`) may be missing.
+ * `model.`) is taken off; counters (`num_batches_tracked`) may be missing. Layers that the network
+ * does not have are an error, other tensors come back as `unexpected`.
  *
  * @param tensors as {@link readCheckpoint} gives them.
  * @param wanted `stateDict(network)`.
- * @throws {ConverterError} `missing-key` or `shape-mismatch`, one error that lists everything that
- * does not fit; `duplicate-key`; `unsupported-dtype` where a float is wanted and none is stored.
+ * @throws {ConverterError} `missing-key`, `shape-mismatch` or `unexpected-key`, one error that lists
+ * everything that does not fit; `duplicate-key`; `unsupported-dtype` where a float is wanted and none is stored.
  */
 export function fitToNetwork(
   tensors: TensorMap,
@@ -60,6 +67,10 @@ export function fitToNetwork(
     }
   }
   if (misfits.length > 0) throw doesNotFit(misfits, unexpected, wanted.length);
+  const foreign = unexpected.filter((key) => isLayerTensor(key));
+  if (foreign.length > 0 && !options.partial && !options.leaveOut) {
+    throw foreignLayers(foreign, wantedKeys);
+  }
   return { tensors: fitted, missing, unexpected };
 }
 

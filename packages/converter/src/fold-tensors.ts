@@ -1,12 +1,7 @@
-import {
-  BATCH_NORM_EPSILON,
-  filterShapeOihw,
-  fold,
-  type Network,
-  stateDict,
-} from '@mobilenext/core';
+import { filterShapeOihw, fold, type Network, stateDict } from '@mobilenext/core';
 import type { TensorMap } from './checkpoint.js';
 import { arraysFromTensors } from './network-arrays.js';
+import { NEUTRAL_NORM } from './neutral-norm.js';
 import type { StoredTensor } from './stored-tensor.js';
 import { fromFloat32 } from './tensor-values.js';
 
@@ -44,20 +39,14 @@ export function unfoldTensors(network: Network, folded: TensorMap): Map<string, 
   );
   const unfolded = new Map<string, StoredTensor>();
   for (const { key, shape, role } of stateDict(network)) {
-    const neutral = NEUTRAL[role];
     const tensor = folded.get(biasKeys.get(key) ?? key);
-    if (neutral !== undefined) unfolded.set(key, filled(shape, neutral));
-    else if (tensor) unfolded.set(key, tensor);
+    if (tensor) unfolded.set(key, tensor);
+    else if (isOfNorm(role)) unfolded.set(key, filled(shape, NEUTRAL_NORM[role]));
   }
   return unfolded;
 }
 
-/** A batch norm of these changes nothing but by its bias. */
-const NEUTRAL: Readonly<Record<string, number>> = {
-  normWeight: 1,
-  runningMean: 0,
-  runningVariance: 1 - BATCH_NORM_EPSILON,
-};
+const isOfNorm = (role: string): role is keyof typeof NEUTRAL_NORM => role in NEUTRAL_NORM;
 
 const filled = ([length]: readonly number[], value: number): StoredTensor =>
   fromFloat32(new Float32Array(length).fill(value), [length]);

@@ -10,13 +10,19 @@ const SUFFIXES = {
 /** A format written as one file. */
 export type FileFormat = keyof typeof SUFFIXES;
 
+const FILE_FORMATS = Object.keys(SUFFIXES) as readonly FileFormat[];
+
 /** A format written as a folder of `model.json` and shards of weights. */
 export type FolderFormat = 'tfjs-graph' | 'tfjs-layers';
+
+/** The suffixes that are usual, for messages. */
+export const USUAL_SUFFIXES = FILE_FORMATS.map((format) => SUFFIXES[format][0])
+  .join(', ')
+  .replace(/, ([^,]*)$/, ' and $1');
 
 /** Every format that is written. */
 export type WrittenFormat = FileFormat | FolderFormat;
 
-const FILE_FORMATS = Object.keys(SUFFIXES) as readonly FileFormat[];
 const FOLDER_FORMATS: readonly FolderFormat[] = ['tfjs-graph', 'tfjs-layers'];
 
 /** All formats that are written, for lists of choices. */

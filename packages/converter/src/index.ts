@@ -3,7 +3,7 @@ export { type CheckpointDescription, describeCheckpoint } from './describe-check
 export { download, type DownloadOptions } from './download/download.js';
 export type { DownloadProgress } from './download/receive.js';
 export type { Dtype } from './dtype.js';
-export { encodeFile, encodeFolder } from './encode-checkpoint.js';
+export { type Content, encodeFile, encodeFolder } from './encode-checkpoint.js';
 export { ConverterError, type ConverterErrorCode } from './errors.js';
 export { type Fit, type FitOptions, fitToNetwork, type WantedTensor } from './fit-to-network.js';
 export { foldTensors, unfoldTensors } from './fold-tensors.js';
@@ -14,6 +14,7 @@ export {
   holdsGraph,
   isFolderFormat,
   keepsMetadata,
+  USUAL_SUFFIXES,
   WRITTEN_FORMATS,
   type WrittenFormat,
 } from './formats.js';
@@ -35,11 +36,12 @@ export {
 } from './safetensors/open-safetensors.js';
 export { readSafetensors } from './safetensors/read-safetensors.js';
 export { safetensorsPieces, writeSafetensors } from './safetensors/write-safetensors.js';
+export type { ByteSource } from './source/byte-source.js';
 export type { CheckpointSource, SourceOptions } from './source/open-source.js';
 export type { StoredTensor } from './stored-tensor.js';
 export { type FloatDtype, fromFloat32, toFloat32, toFloat64 } from './tensor-values.js';
 export { isFolded, type TensorOptions, tensorsToWrite } from './tensors-to-write.js';
-export { readTfjs } from './tfjs/read-tfjs.js';
+export { readTfjs, readTfjsModel } from './tfjs/read-tfjs.js';
 export { readTfjsFolder } from './tfjs/read-tfjs-folder.js';
 export { type TfjsOptions, writeTfjs } from './tfjs/write-tfjs.js';
 export { readPth } from './torch/read-pth.js';

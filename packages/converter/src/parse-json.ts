@@ -10,8 +10,8 @@ export function parseObject(where: string, json: string): Record<string, unknown
   let value: unknown;
   try {
     value = JSON.parse(json);
-  } catch {
-    throw corrupt(where, 'it is no JSON');
+  } catch (cause) {
+    throw corrupt(where, 'it is no JSON', cause);
   }
   if (!isObject(value)) throw corrupt(where, 'it is no JSON object');
   return value;
@@ -21,8 +21,8 @@ export function parseObject(where: string, json: string): Record<string, unknown
 export function decodeUtf8(where: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw corrupt(where, 'it is no UTF-8');
+  } catch (cause) {
+    throw corrupt(where, 'it is no UTF-8', cause);
   }
 }
 

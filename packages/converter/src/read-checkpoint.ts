@@ -1,5 +1,5 @@
 import type { Checkpoint } from './checkpoint.js';
-import { ConverterError } from './errors.js';
+import { inNameOf } from './errors.js';
 import { holdsNpy, readNpzArchive } from './numpy/read-npz.js';
 import type { OpenBeside } from './onnx/external-data.js';
 import { readOnnx } from './onnx/read-onnx.js';
@@ -30,9 +30,7 @@ export async function readCheckpoint(
   try {
     return await readBytes(await source.read(0, source.size), openBeside);
   } catch (error) {
-    if (!(error instanceof ConverterError) || name === undefined) throw error;
-    const { code, message, subject } = error;
-    throw new ConverterError(code, `${name}: ${message}`, { subject, cause: error });
+    throw inNameOf(name, error);
   } finally {
     await source.close();
   }

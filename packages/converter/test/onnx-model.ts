@@ -15,7 +15,7 @@ const text = (number: number, value: string): Uint8Array => field(number, Buffer
 const FLOAT = 1;
 
 /** An initialiser of float32 values. */
-function tensor(name: string, shape: readonly number[], values: Float32Array): Uint8Array {
+export function tensor(name: string, shape: readonly number[], values: Float32Array): Uint8Array {
   const dims = shape.map((size) => number(1, size));
   const raw = new Uint8Array(values.buffer);
   return field(5, Buffer.concat([...dims, number(2, FLOAT), text(8, name), field(9, raw)]));
@@ -44,13 +44,16 @@ const model = (...graph: Uint8Array[]): Uint8Array =>
  * @param norms with a BatchNormalization behind each instead of a bias, or only behind the first so
  * many.
  * @param epsilon of each BatchNormalization.
+ * @param more further parts of the graph.
  */
 export function smallNetwork({
   norms,
   epsilon = 1e-5,
+  more = [],
 }: {
   readonly norms: boolean | number;
   readonly epsilon?: number;
+  readonly more?: readonly Uint8Array[];
 }): Uint8Array {
   const units = mobileNeXt().chains.flatMap((chain) => chain.units);
   const parts = units.flatMap((unit, i) => {
@@ -77,5 +80,6 @@ export function smallNetwork({
     tensor('fc.b_0', [3], Float32Array.of(7, 8, 9)),
     node('MatMul', ['pooled', 'fc.w_0'], 'product'),
     node('Add', ['product', 'fc.b_0'], 'logits'),
+    ...more,
   );
 }

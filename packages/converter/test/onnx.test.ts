@@ -3,7 +3,7 @@ import { fold, stateDict } from '@mobilenext/core';
 import { mobileNeXt } from '@mobilenext/mobilenext';
 import { arraysFromTensors, readCheckpoint, toFloat32, writeOnnx } from '../src/index.js';
 import { fixture } from './fixtures.js';
-import { smallNetwork } from './onnx-model.js';
+import { smallNetwork, tensor } from './onnx-model.js';
 import { randomTensors } from './random-tensors.js';
 
 const keys = stateDict(mobileNeXt())
@@ -39,6 +39,20 @@ describe('an ONNX model', () => {
     await expect(
       readCheckpoint(smallNetwork({ norms: true, epsilon: 1e-3 })),
     ).rejects.toMatchObject({ code: 'unsupported-format' });
+  });
+
+  it('gives weights that no layer of the network took under their own names', async () => {
+    const more = [
+      tensor('aux.w_0', [2, 2], Float32Array.of(1, 2, 3, 4)),
+      tensor('bound', [1], Float32Array.of(6)),
+    ];
+    for (const norms of [true, false]) {
+      const { tensors } = await readCheckpoint(smallNetwork({ norms, more }));
+      expect([...tensors.keys()]).toEqual([...keys, 'aux.w_0']);
+    }
+    const network = mobileNeXt({ width: 0.1, numClasses: 5 });
+    const named = Buffer.from(writeOnnx(network, randomTensors(network)));
+    expect((await readCheckpoint(named)).tensors.size).toBe(keys.length);
   });
 
   it('by our names is looked at just as closely', async () => {

@@ -82,7 +82,10 @@ describe('damaged files', () => {
         });
       });
       if (end === 'refused') refused++;
-      if (!isModest(bytes, ms, grown)) expect({ file: i, ms, grown }).toBeUndefined();
+      if (isModest(bytes, ms, grown)) continue;
+      // Another program may have had the machine: what takes long once more does so by itself.
+      const again = await measured(bytes);
+      if (!isModest(bytes, again.ms, grown)) expect({ file: i, again, grown }).toBeUndefined();
     }
     // Data bytes may change unseen, but most of these files is structure.
     expect(refused / FILES).toBeGreaterThan(0.5);

@@ -1,6 +1,6 @@
 import { FORCE_FLAG } from '../files/flags.js';
 import { defineCommand } from '../frame/command.js';
-import { NETWORK_FLAGS } from '../network/flags.js';
+import { EMA_FLAG, NETWORK_FLAGS } from '../network/flags.js';
 import { PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
 
 export const convert = defineCommand({
@@ -23,12 +23,16 @@ export const convert = defineCommand({
       choices: ['safetensors', 'pth', 'pdparams', 'npz', 'onnx', 'tfjs-graph', 'tfjs-layers'],
       help: "what to write (default: by OUT's ending); tfjs-graph is fastest, tfjs-layers can be trained",
     },
-    ema: { type: 'boolean', help: 'take the running average that a training checkpoint holds' },
+    ...EMA_FLAG,
     half: { type: 'boolean', help: 'store as float16: half the size, about three digits' },
     detect: {
       type: 'list',
       value: 'PICTURES',
       help: 'find out what shapes cannot tell with a handful of pictures like those it was trained on (files, folders, globs); strides also need their size, --crop',
+    },
+    partial: {
+      type: 'boolean',
+      help: 'leave out layers that the network does not have, and say which',
     },
     fold: { type: 'boolean', help: 'fold the batch norms of an ONNX file into its convolutions' },
     ...NETWORK_FLAGS,

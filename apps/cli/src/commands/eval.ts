@@ -4,7 +4,13 @@ import { defineCommand } from '../frame/command.js';
 export const evaluate = defineCommand({
   name: 'eval',
   summary: 'top-1 and top-5 of a checkpoint on a data set, with their interval',
-  args: [{ name: 'WEIGHTS', help: 'a checkpoint (required, unless -c names it)', optional: true }],
+  args: [
+    {
+      name: 'WEIGHTS',
+      help: 'a checkpoint, or a name from `mobilenext weights` (required, unless -c names it)',
+      optional: true,
+    },
+  ],
   flags: EVAL_FLAGS,
   examples: [
     {

@@ -5,10 +5,10 @@ export const parity = defineCommand({
   name: 'parity',
   summary: 'a backend against known logits, or two checkpoints tensor by tensor',
   args: [
-    { name: 'WEIGHTS', help: 'a checkpoint' },
+    { name: 'WEIGHTS', help: 'a checkpoint, or a name from `mobilenext weights`' },
     {
       name: 'OTHER',
-      help: 'a second checkpoint, compared tensor by tensor: either this, or --input and --expect',
+      help: 'a second one, compared tensor by tensor: either this, or --input and --expect',
       optional: true,
     },
   ],

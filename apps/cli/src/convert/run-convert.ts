@@ -6,10 +6,11 @@ import {
   isFolderFormat,
   keepsMetadata,
   readCheckpoint,
+  USUAL_SUFFIXES,
   writeCheckpoint,
   type WrittenFormat,
 } from '@mobilenext/converter';
-import { networkFactsMetadata, runFactsOf } from '@mobilenext/mobilenext';
+import { mobileNeXt, networkFactsMetadata, runFactsOf } from '@mobilenext/mobilenext';
 import { prepareOutputFile } from '../files/output.js';
 import { requireFile } from '../files/require.js';
 import { grouped, scientific } from '../format/numbers.js';
@@ -31,6 +32,8 @@ export interface ConvertOptions extends FactsFlags {
   readonly ema: boolean;
   readonly half: boolean;
   readonly fold: boolean;
+  /** Leave out layers that the network does not have. */
+  readonly partial: boolean;
   readonly force: boolean;
 }
 
@@ -47,11 +50,13 @@ export async function runConvert(options: ConvertOptions, context: Context): Pro
   const { tensors: source, notes } = tensorsOf(input, read, options);
   notes.forEach((note) => say(context, note));
   const { width, numClasses } = describeCheckpoint(source);
+  // What facts will say of the network changes none of its keys and shapes.
+  const wanted = stateDict(mobileNeXt({ width, numClasses }));
+  const { tensors, unexpected } = fitToNetwork(source, wanted, { leaveOut: options.partial });
   const { classes: _, variant: __, ...saved } = runFactsOf(metadata);
-  const about = { path: input, tensors: source, width, numClasses, saved };
+  const about = { path: input, tensors, width, numClasses, saved };
   const { facts, findings } = await knownFacts(about, options, context);
   const network = graphNetwork({ width, numClasses }, facts, format);
-  const { tensors, unexpected } = fitToNetwork(source, stateDict(network));
   leftOutNotes(unexpected).forEach((note) => say(context, note));
   if (!keepsMetadata(format)) droppedNotes(output, facts).forEach((note) => say(context, note));
   const content = { tensors, metadata: { ...metadata, ...networkFactsMetadata(facts) } };
@@ -75,7 +80,7 @@ export async function runConvert(options: ConvertOptions, context: Context): Pro
 function formatOf({ output, format = formatOfPath(output), fold }: ConvertOptions): WrittenFormat {
   if (!format) {
     throw badCall(
-      `${output} has no known ending, which are .safetensors, .pth, .pdparams, .npz and .onnx: ` +
+      `${output} has no known ending, which are ${USUAL_SUFFIXES}: ` +
         'for a folder give --format tfjs-graph or tfjs-layers',
     );
   }

@@ -20,7 +20,7 @@ export async function findNetwork(
     const { openWeights } = await import('./open-weights.js');
     return openWeights(await weightsPath(name, context), overrides);
   }
-  if (/[/\\]|\.(safetensors|pth|pt|tar)$/.test(name)) {
+  if (/[/\\]|\.(safetensors|pth|pt|tar|pdparams|npz|onnx)$/.test(name)) {
     throw notFound('checkpoint', name, 'give the path of a file, or the name of a variant');
   }
   const variant = parseVariant(name);

@@ -55,9 +55,12 @@ export const TRAIN_FLAGS = {
   initial: {
     type: 'string',
     value: 'FILE',
-    help: 'weights to start from, which must fit whole; with other classes, the classifier starts anew',
+    help: 'weights to start from, or their name from `mobilenext weights`; they must fit whole; with other classes, the classifier starts anew',
   },
-  partial: { type: 'boolean', help: 'let the keys that --initial lacks start anew, and say which' },
+  partial: {
+    type: 'boolean',
+    help: 'let the keys that --initial lacks start anew and leave out those of other networks, and say which',
+  },
   resetClassifier: {
     type: 'boolean',
     help: 'start the classifier anew, though that of --initial has as many classes',

@@ -73,6 +73,13 @@ describe('initialArrays', () => {
     expect(said).toBe(`start anew: ${STEM}\n`);
   });
 
+  it('leaves out layers of another network only where a part is asked for', async () => {
+    await write({ 'classifier.2.weight': fromFloat32(new Float32Array(4), [2, 2]) });
+    await expect(start()).rejects.toMatchObject({ code: 'unexpected-key' });
+    expect(changed(await start({ partial: true }))).toEqual([]);
+    expect(said).toBe('left out, as the network does not have them: classifier.2.weight\n');
+  });
+
   it('takes no part of another shape', async () => {
     await write({ [STEM]: fromFloat32(new Float32Array(27), [1, 3, 3, 3]) });
     await expect(start({ partial: true })).rejects.toMatchObject({ code: 'shape-mismatch' });

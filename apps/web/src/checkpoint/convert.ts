@@ -34,7 +34,7 @@ export async function convert(
   const { classes: _, variant: __, ...saved } = runFactsOf(metadata);
   const facts = { ...saved, ...options.facts };
   const network = mobileNeXt({ width, numClasses, ...options.facts });
-  const { tensors, unexpected } = fitToNetwork(source, stateDict(network));
+  const { tensors, unexpected } = fitToNetwork(source, stateDict(network), { leaveOut: true });
   const content = { tensors, metadata: { ...metadata, ...networkFactsMetadata(facts) } };
   // Without the facts a graph cannot be written; the converter says so.
   const settings = { half, fold, network: isComplete(options.facts) ? network : undefined };

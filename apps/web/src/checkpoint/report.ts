@@ -29,7 +29,9 @@ export function reportOf({ model, beside, checkpoint }: OpenCheckpoint): Report 
 function networkOf(tensors: TensorMap): Report['network'] {
   try {
     const description = describeCheckpoint(tensors);
-    const { unexpected } = fitToNetwork(tensors, stateDict(mobileNeXt(description)));
+    const { unexpected } = fitToNetwork(tensors, stateDict(mobileNeXt(description)), {
+      leaveOut: true,
+    });
     return { ...description, unexpected };
   } catch (error) {
     if (!(error instanceof ConverterError)) throw error;

@@ -1,3 +1,4 @@
+import { droppedFiles } from './dropped-files.js';
 import { find } from './element.js';
 
 /** Tells of files that are dropped anywhere on the page, or chosen. */
@@ -18,8 +19,9 @@ export function takeFiles(onFiles: (files: readonly File[]) => void): void {
   document.addEventListener('drop', (event) => {
     event.preventDefault();
     zone.classList.remove('over');
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length > 0) onFiles(files);
+    void droppedFiles(event.dataTransfer).then((files) => {
+      if (files.length > 0) onFiles(files);
+    });
   });
   document.addEventListener('dragleave', ({ relatedTarget }) => {
     if (relatedTarget === null) zone.classList.remove('over');

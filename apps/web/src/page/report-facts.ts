@@ -8,6 +8,8 @@ const FORMATS: Readonly<Record<Report['format'], string>> = {
   pdparams: 'Paddle',
   npz: 'NumPy',
   onnx: 'ONNX',
+  'tfjs-graph': 'TensorFlow.js graph model',
+  'tfjs-layers': 'TensorFlow.js layers model',
 };
 
 /** The summary in terms and texts. */

@@ -1,5 +1,5 @@
+import { causeOf } from '../cause-of.js';
 import { ConverterError } from '../errors.js';
-import { causeOf } from '../source/fetch-bytes.js';
 import { systemCode } from '../system-code.js';
 
 /** An answer that another attempt would not mend; `download` says of which file. */

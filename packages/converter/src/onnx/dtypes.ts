@@ -20,3 +20,8 @@ export const ONNX_DTYPES: ReadonlyMap<number, Dtype> = new Map([
   [17, 'F8_E4M3'],
   [19, 'F8_E5M2'],
 ]);
+
+const TYPES = new Map([...ONNX_DTYPES].map(([type, dtype]) => [dtype, type]));
+
+/** dtype -> `TensorProto.DataType`, which has all of them. */
+export const onnxType = (dtype: Dtype): number => TYPES.get(dtype) ?? 0;

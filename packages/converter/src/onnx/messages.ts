@@ -1,7 +1,7 @@
 // The messages of ONNX that a network needs. Source: onnx.proto3, whose field numbers are named here.
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
-import type { Dtype } from '../dtype.js';
 import type { StoredTensor } from '../stored-tensor.js';
+import { onnxType } from './dtypes.js';
 
 /** A message's bytes. */
 export type Message = Uint8Array;
@@ -12,8 +12,7 @@ export type Dimension = number | string;
 /** Whole numbers, or lists of them; a number with a fraction is a float. */
 export type Attributes = Readonly<Record<string, number | readonly number[]>>;
 
-const TENSOR_TYPE: Partial<Record<Dtype, number>> = { F32: 1, I64: 7, F16: 10 };
-export const FLOAT = 1;
+export const FLOAT = onnxType('F32');
 const ATTRIBUTE = { float: 1, int: 2, ints: 7 } as const;
 
 /** ModelProto. */
@@ -86,7 +85,7 @@ function attributeProto(name: string, value: Attributes[string]): Message {
 export function tensorProto(name: string, { dtype, shape, bytes }: StoredTensor): Message {
   const tensor = new BinaryWriter();
   integers(tensor, 1, shape);
-  integer(tensor, 2, TENSOR_TYPE[dtype] ?? 0);
+  integer(tensor, 2, onnxType(dtype));
   text(tensor, 8, name);
   return message(tensor, 9, bytes).finish();
 }

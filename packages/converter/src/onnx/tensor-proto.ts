@@ -1,6 +1,15 @@
 import { corrupt } from '../errors.js';
 import { readStringEntry } from './string-entry.js';
-import { bytesOf, forEachField, integerOf, textOf, type WireValue } from './wire.js';
+import { repeatedField } from './repeated-field.js';
+import {
+  bytesOf,
+  forEachField,
+  integerOf,
+  textOf,
+  varintBytes,
+  varintsOf,
+  type WireValue,
+} from './wire.js';
 
 /** A `TensorProto` of onnx.proto: a tensor's description, its data still as they lie in the file. */
 export interface TensorProto {
@@ -10,7 +19,7 @@ export interface TensorProto {
   readonly shape: readonly number[];
   /** Elements, row-major, little-endian. */
   readonly raw?: Uint8Array;
-  /** `float_data` or `double_data`, which packed are just such bytes as well. */
+  /** `float_data` or `double_data`, which one after another are just such bytes as well. */
   readonly numbers?: Uint8Array;
   /** `int32_data`, `int64_data` or `uint64_data`: a varint an element. */
   readonly varints?: Uint8Array;
@@ -30,28 +39,31 @@ export function readTensorProto(bytes: Uint8Array): TensorProto {
   let isExternal = false;
   const shape: number[] = [];
   const external = new Map<string, string>();
-  const data: { raw?: Uint8Array; numbers?: Uint8Array; varints?: Uint8Array } = {};
+  let raw: Uint8Array | undefined;
+  const numbers = repeatedField();
+  const varints = repeatedField();
   const where = 'an ONNX tensor';
 
-  /** onnx.proto declares these lists packed, so that each is one run of bytes. */
-  const list = (kind: keyof typeof data) => (value: WireValue) => {
-    if (data[kind]) throw corrupt(name || where, 'its elements are in several pieces');
-    data[kind] = bytesOf(where, value);
-  };
+  const addNumbers = (value: WireValue): void => numbers.add(bytesOf(where, value));
+  const addVarints = (value: WireValue): void => varints.add(varintBytes(value));
   forEachField(where, bytes, {
-    1: (value) => shape.push(sizeOf(where, value, shape.length)),
+    1: (value) => {
+      for (const size of varintsOf(where, value)) shape.push(sizeOf(where, size, shape.length));
+    },
     2: (value) => {
       dataType = Number(integerOf(where, value));
     },
-    4: list('numbers'),
-    5: list('varints'),
-    7: list('varints'),
+    4: addNumbers,
+    5: addVarints,
+    7: addVarints,
     8: (value) => {
       name = textOf(where, value);
     },
-    9: list('raw'),
-    10: list('numbers'),
-    11: list('varints'),
+    9: (value) => {
+      raw = bytesOf(where, value);
+    },
+    10: addNumbers,
+    11: addVarints,
     13: (value) => {
       if (external.size >= MAX_EXTERNAL_ENTRIES) throw corrupt(where, 'too many external_data');
       external.set(...readStringEntry(where, bytesOf(where, value)));
@@ -60,10 +72,11 @@ export function readTensorProto(bytes: Uint8Array): TensorProto {
       isExternal = integerOf(where, value) === IN_OTHER_FILE;
     },
   });
+  const data = { raw, numbers: numbers.bytes(), varints: varints.bytes() };
   return { name, dataType, shape, ...data, ...(isExternal ? { external } : {}) };
 }
 
-function sizeOf(where: string, value: WireValue, axis: number): number {
+function sizeOf(where: string, value: bigint, axis: number): number {
   const size = Number(integerOf(where, value));
   if (axis >= MAX_DIMENSIONS) throw corrupt(where, `more than ${MAX_DIMENSIONS} dimensions`);
   if (size < 0 || !Number.isSafeInteger(size)) throw corrupt(where, `a size of ${size}`);

@@ -1,6 +1,13 @@
-import { filterShapeOihw, stateDict, type Unit, unitEntries } from '@mobilenext/core';
+import {
+  BATCH_NORM_EPSILON,
+  filterShapeOihw,
+  stateDict,
+  type Unit,
+  unitEntries,
+} from '@mobilenext/core';
 import { mobileNeXt } from '@mobilenext/mobilenext';
 import { otherEpsilon } from '../errors.js';
+import { NEUTRAL_NORM } from '../neutral-norm.js';
 import type { StoredTensor } from '../stored-tensor.js';
 import { fromFloat32 } from '../tensor-values.js';
 import { permuteAxes } from '../permute-axes.js';
@@ -10,14 +17,8 @@ import type { TensorProto } from './tensor-proto.js';
 /** A weight of the graph as a tensor. */
 export type ReadTensor = (tensor: TensorProto) => StoredTensor;
 
-/** In both originals; core's BATCH_NORM_EPSILON as float32, which is how a node holds it. */
-const EPSILON = Math.fround(1e-5);
-/**
- * The variance with which a batch norm of weight 1 and mean 0 only adds its bias. As float32 it is
- * so near that variance plus 1e-5 is 1 to within 2^-25: PyTorch's float32 rounds that to 1, and our
- * folding, which scales by its root in float64, rounds every weight back to itself.
- */
-const IDENTITY_VARIANCE = 1 - 1e-5;
+/** As float32, which is how a node holds it. */
+const EPSILON = Math.fround(BATCH_NORM_EPSILON);
 
 /** Exporters put one or two such nodes behind a weight; a file may put them in a circle. */
 const MAX_HOPS = 8;
@@ -35,7 +36,7 @@ export interface FoundWeights {
  * those of MobileNeXt.
  *
  * A folded convolution gets a batch norm that adds its bias and does nothing else, see
- * {@link IDENTITY_VARIANCE}: weights and outputs are what they were, bit for bit.
+ * {@link NEUTRAL_NORM}: weights and outputs are what they were, bit for bit.
  *
  * @throws {ConverterError} `unsupported-format` for another epsilon, and what `read` throws.
  */
@@ -123,7 +124,9 @@ export function checkEpsilons({ nodes }: OnnxGraph): void {
 function identityNorm(channels: number, bias: StoredTensor | undefined): readonly StoredTensor[] {
   const filled = (value: number): StoredTensor =>
     fromFloat32(new Float32Array(channels).fill(value), [channels]);
-  return [filled(1), bias ?? filled(0), filled(0), filled(IDENTITY_VARIANCE)];
+  const { normWeight, normBias, runningMean, runningVariance } = NEUTRAL_NORM;
+  const others = [runningMean, runningVariance].map(filled);
+  return [filled(normWeight), bias ?? filled(normBias), ...others];
 }
 
 function setUnit(

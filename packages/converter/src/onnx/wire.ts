@@ -39,13 +39,28 @@ export function* packedVarints(where: string, bytes: Uint8Array): Generator<bigi
   while (reader.pos < reader.len) yield readVarint(where, reader);
 }
 
+/** One value of a repeated field of whole numbers: one of them, or some of them packed. */
+export function* varintsOf(where: string, value: WireValue): Generator<bigint> {
+  if (typeof value === 'bigint') yield value;
+  else yield* packedVarints(where, value);
+}
+
+/** The same as a packed list's bytes. */
+export function varintBytes(value: WireValue): Uint8Array {
+  if (typeof value !== 'bigint') return value;
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest > 0x7fn; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80);
+  return Uint8Array.of(...bytes, Number(rest));
+}
+
 /** A field that must be a text. */
 export function textOf(where: string, value: WireValue): string {
   const bytes = bytesOf(where, value);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw corrupt(where, 'a text is no UTF-8');
+  } catch (cause) {
+    throw corrupt(where, 'a text is no UTF-8', cause);
   }
 }
 
@@ -89,7 +104,7 @@ function wellFormed<T>(where: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof RangeError) throw endMissing(`the end of ${where}`);
-    throw corrupt(where, 'it is no protobuf message');
+    if (error instanceof RangeError) throw endMissing(`the end of ${where}`, error);
+    throw corrupt(where, 'it is no protobuf message', error);
   }
 }

@@ -1,3 +1,4 @@
+import { concatBytes } from '../concat-bytes.js';
 import { corrupt } from '../errors.js';
 import { integersOf } from '../pickle/arguments.js';
 import { isKind, type NumpyArray, type PickleDict, type PickleValue } from '../pickle/values.js';
@@ -40,11 +41,5 @@ function join(where: string, parts: readonly Content[], shape: number[]): Conten
   const bytes = parts.map((part) => part.bytes);
   if (!bytes.every((one) => one instanceof Uint8Array))
     throw corrupt(where, 'a slice has no bytes');
-  const joined = new Uint8Array(bytes.reduce((sum, { length }) => sum + length, 0));
-  let position = 0;
-  for (const one of bytes) {
-    joined.set(one, position);
-    position += one.length;
-  }
-  return { ...parts[0], shape, bytes: joined };
+  return { ...parts[0], shape, bytes: concatBytes(bytes) };
 }

@@ -1,4 +1,6 @@
 import type { TensorMap } from '../checkpoint.js';
+import { withoutCounters } from '../counters.js';
+import { noPaddleName } from '../errors.js';
 import type { StoredTensor } from '../stored-tensor.js';
 import { permuteAxes } from '../permute-axes.js';
 
@@ -29,19 +31,21 @@ type LayerKind = 'conv2d' | 'batch_norm2d' | 'linear';
 
 /**
  * PyTorch's names and layout -> Paddle's: the batch norms' buffers are renamed, a linear weight
- * becomes [features, classes]. What Paddle does not have (`num_batches_tracked`) is left out, and
- * so is whatever belongs to no convolution, batch norm or linear layer.
+ * becomes [features, classes]. What Paddle does not have (`num_batches_tracked`) is left out.
+ *
+ * @throws {ConverterError} `unexpected-key` for what belongs to no convolution, batch norm or linear
+ * layer.
  */
 export function paddleTensors(tensors: TensorMap): PaddleTensor[] {
   const counts: Record<LayerKind, number> = { conv2d: 0, batch_norm2d: 0, linear: 0 };
   const layers = new Map<string, { readonly kind: LayerKind; readonly layerName: string }>();
   const named: PaddleTensor[] = [];
-  for (const [key, tensor] of tensors) {
+  for (const [key, tensor] of withoutCounters(tensors)) {
     const dot = key.lastIndexOf('.');
     const module = key.slice(0, dot);
     const kind = layers.get(module)?.kind ?? kindOf(module, tensors);
     const names = (kind === 'batch_norm2d' ? NORM_NAMES : PLAIN_NAMES).get(key.slice(dot + 1));
-    if (!kind || !names) continue;
+    if (!kind || !names) throw noPaddleName(key);
     const layer = layers.get(module) ?? { kind, layerName: `${kind}_${counts[kind]++}` };
     layers.set(module, layer);
     const [name, suffix] = names;

@@ -41,6 +41,16 @@ describe('paddleTensors', () => {
 });
 
 describe('writePdparams', () => {
+  it.each([
+    ['norm.weight', tensor(2)],
+    ['position', tensor(4, 2)],
+    ['fc.running_std', tensor(4)],
+  ])('drops no %s for which Paddle has no name here', (key, value) => {
+    expect(() => writePdparams(new Map([...torch, [key, value]]))).toThrow(
+      expect.objectContaining({ code: 'unexpected-key', subject: key }),
+    );
+  });
+
   it('writes what is read as it was, but for the counters', () => {
     const { tensors } = readPdparams(writePdparams(torch));
     const wanted = [...torch].filter(([key]) => key !== 'bn.num_batches_tracked');

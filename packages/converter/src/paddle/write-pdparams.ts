@@ -21,7 +21,7 @@ const DTYPE = globalNamed('numpy.dtype');
  * the linear layer, its table of parameter names. Counters of batches are left out.
  *
  * @param tensors under PyTorch's names, in PyTorch's layout.
- * @throws {ConverterError} `unsupported-dtype` for 8-bit floats, `corrupt` if a tensor's bytes do
+ * @throws {ConverterError} `unexpected-key` for layers that it does not know, `unsupported-dtype` for 8-bit floats, `corrupt` if a tensor's bytes do
  * not fit its shape, `too-large`.
  */
 export function writePdparams(tensors: TensorMap): Uint8Array {

@@ -52,8 +52,8 @@ export function byteReader(bytes: Uint8Array, start = 0): ByteReader {
     const text = take(length);
     try {
       return decoder.decode(text);
-    } catch {
-      throw corrupt('the pickle', 'a text is no UTF-8');
+    } catch (cause) {
+      throw corrupt('the pickle', 'a text is no UTF-8', cause);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../checkpoint.js';
+import { inNameOf } from '../errors.js';
 import { type CheckpointSource, openSource, type SourceOptions } from '../source/open-source.js';
 import type { ByteSource } from '../source/byte-source.js';
 import type { StoredTensor } from '../stored-tensor.js';
@@ -23,8 +24,9 @@ export interface SafetensorsFile {
 const PIECE = 4 * 2 ** 20;
 
 /**
- * Opens a safetensors file without reading its tensors, for files larger than memory. A path and a
- * Blob are read as tensors are asked for; a URL is fetched whole.
+ * Opens a safetensors file without reading its tensors, for files larger than memory. A path, a
+ * Blob and, where the server knows ranges, a URL are read as tensors are asked for; what comes from
+ * another server is kept in a temporary file until `close`.
  *
  * @throws {ConverterError} as `readSafetensors` and `readCheckpoint`.
  *
@@ -37,7 +39,7 @@ export async function openSafetensors(
   from: CheckpointSource,
   options: SourceOptions = {},
 ): Promise<SafetensorsFile> {
-  const { source } = await openSource(from, options);
+  const { source, name } = await openSource(from, options);
   try {
     const start = await source.read(0, Math.min(LENGTH_BYTES, source.size));
     const text = await source.read(LENGTH_BYTES, headerLength(start, source.size));
@@ -48,7 +50,7 @@ export async function openSafetensors(
     return { tensors, metadata, close: source.close };
   } catch (error) {
     await source.close();
-    throw error;
+    throw inNameOf(name, error);
   }
 }
 

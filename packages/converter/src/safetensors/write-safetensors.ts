@@ -1,4 +1,5 @@
 import type { Checkpoint, TensorMap } from '../checkpoint.js';
+import { concatBytes } from '../concat-bytes.js';
 import { DTYPE_BYTES, type Dtype } from '../dtype.js';
 import { corrupt, sizeDiffers } from '../errors.js';
 import { byteCount, checkSize, type StoredTensor } from '../stored-tensor.js';
@@ -21,16 +22,7 @@ export function writeSafetensors(
 ): Uint8Array {
   for (const [name, tensor] of tensors) checkSize(name, tensor);
   const inOrder = [...tensors].sort(compareEntries);
-  const header = headerBytes(inOrder, metadata);
-  const total = inOrder.reduce((sum, [, { bytes }]) => sum + bytes.length, header.length);
-  const file = new Uint8Array(total);
-  file.set(header);
-  let position = header.length;
-  for (const [, { bytes }] of inOrder) {
-    file.set(bytes, position);
-    position += bytes.length;
-  }
-  return file;
+  return concatBytes([headerBytes(inOrder, metadata), ...inOrder.map(([, { bytes }]) => bytes)]);
 }
 
 /**

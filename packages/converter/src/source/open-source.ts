@@ -1,7 +1,7 @@
 import { missingFile, refusedPath } from '../errors.js';
 import { type ByteSource, blobSource, bytesSource } from './byte-source.js';
-import { fetchBytes } from './fetch-bytes.js';
 import { fileSource } from './file-source.js';
+import { urlSource } from './url-source.js';
 
 /**
  * Where a checkpoint comes from: a path (Node only), a URL (`http:`, `https:`, in Node also `file:`)
@@ -17,6 +17,11 @@ export interface SourceOptions {
    * or Blob. Beside a path or a URL they are found by themselves.
    */
   readonly beside?: ReadonlyMap<string, Uint8Array | Blob>;
+  /**
+   * Folder for the temporary file with what comes from a server that knows no ranges, if it is too
+   * large for memory (Node only). Unless given, the system's.
+   */
+  readonly spoolFolder?: string;
 }
 
 export interface OpenSource {
@@ -30,15 +35,16 @@ export interface OpenSource {
 /** @throws {ConverterError} `NOT_READABLE`, `truncated`; the signal's reason when it is aborted. */
 export async function openSource(
   from: CheckpointSource,
-  { signal, beside }: SourceOptions = {},
+  options: SourceOptions = {},
 ): Promise<OpenSource> {
+  const { signal, beside } = options;
   signal?.throwIfAborted();
   if (typeof from === 'string') {
     return /^(https?|file):\/\//i.test(from)
-      ? openUrl(new URL(from), signal)
+      ? openUrl(new URL(from), options)
       : openPath(from, signal);
   }
-  if (from instanceof URL) return openUrl(from, signal);
+  if (from instanceof URL) return openUrl(from, options);
   const openBeside = (name: string) => openGiven(name, beside);
   if (from instanceof Blob) {
     return { source: blobSource(from), name: fileNameOf(from), openBeside };
@@ -78,16 +84,16 @@ async function openFileBeside(
   return fileSource(path, signal);
 }
 
-async function openUrl(url: URL, signal?: AbortSignal): Promise<OpenSource> {
+async function openUrl(url: URL, options: SourceOptions): Promise<OpenSource> {
   if (url.protocol === 'file:') {
     const { fileURLToPath } = await import('node:url');
-    return openPath(fileURLToPath(url), signal);
+    return openPath(fileURLToPath(url), options.signal);
   }
-  const source = bytesSource(await fetchBytes(url, signal));
-  const openBeside = async (name: string) => {
+  const source = await urlSource(url, options);
+  const openBeside = (name: string) => {
     // Encoded, so that no character of the name is one of a URL's own.
     const path = name.split('/').map(encodeURIComponent).join('/');
-    return bytesSource(await fetchBytes(new URL(path, url), signal));
+    return urlSource(new URL(path, url), options);
   };
   return { source, name: url.href, openBeside };
 }

@@ -8,6 +8,8 @@ import { MODEL_FILE } from './write-tfjs.js';
 export interface ModelJson {
   readonly format: FolderFormat;
   readonly groups: readonly WeightGroup[];
+  /** Texts of its `userDefinedMetadata`. */
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 const FORMATS: ReadonlyMap<unknown, FolderFormat> = new Map([
@@ -31,7 +33,15 @@ export function readModelJson(bytes: Uint8Array): ModelJson {
   const paths = groups.flatMap((group) => group.paths);
   // A name costs a few bytes, its content megabytes of memory.
   if (new Set(paths).size < paths.length) throw corrupt(MODEL_FILE, 'it names a shard twice');
-  return { format, groups };
+  return { format, groups, metadata: textsOf(fields.userDefinedMetadata) };
+}
+
+/** What another program put there that is no text is none of ours. */
+function textsOf(value: unknown): Readonly<Record<string, string>> {
+  const entries = isObject(value) ? Object.entries(value) : [];
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 function groupOf(value: unknown): WeightGroup {

@@ -26,7 +26,9 @@ export async function readTfjsFolder(
   for (const name of readModelJson(model).groups.flatMap((group) => group.paths)) {
     const shard = paths.join(path, name);
     const bytes = await readFile(shard).catch((error: unknown) => {
-      if (systemCode(error) === 'ENOENT') throw missingFile(shard, 'put that file there as well');
+      if (systemCode(error) === 'ENOENT') {
+        throw missingFile(shard, 'put that file there as well', error);
+      }
       throw notReadable(shard, error);
     });
     files.set(name, bytes);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { mobileNeXt } from '@mobilenext/mobilenext';
 import { randomTensors } from '../../test/random-tensors.js';
-import { readTfjs } from './read-tfjs.js';
+import { readTfjs, readTfjsModel } from './read-tfjs.js';
 import { readTfjsFolder } from './read-tfjs-folder.js';
 import { writeTfjs } from './write-tfjs.js';
 
@@ -25,6 +25,34 @@ function weight(change: Readonly<Record<string, unknown>>) {
   return changed(JSON.stringify(model));
 }
 
+describe('readTfjsModel', () => {
+  it.each(['tfjs-graph', 'tfjs-layers'] as const)('finds the network of a %s', (format) => {
+    for (const width of [0.1, 0.35]) {
+      const other = mobileNeXt({ width, numClasses: 7 });
+      const metadata = { epoch: '7' };
+      const written = writeTfjs(format, other, randomTensors(other), { metadata });
+      const read = readTfjsModel(written);
+      expect(read.format).toBe(format);
+      expect(read.metadata).toEqual(
+        format === 'tfjs-graph' ? { ...metadata, batch_norm: 'folded' } : metadata,
+      );
+      const wanted = readTfjs(written, other);
+      expect([...read.tensors.keys()]).toEqual([...wanted.keys()]);
+      for (const [key, { bytes, ...rest }] of wanted) {
+        expect(read.tensors.get(key)).toMatchObject(rest);
+        expect(Buffer.from(bytes).equals(read.tensors.get(key)?.bytes as Uint8Array)).toBe(true);
+      }
+    }
+  });
+
+  it('says so where there is no classifier', () => {
+    const model = json.replaceAll('classifier.1.bias', 'classifier.2.bias');
+    expect(() =>
+      readTfjsModel(new Map([...files, ['model.json', new TextEncoder().encode(model)]])),
+    ).toThrow(expect.objectContaining({ code: 'missing-key' }));
+  });
+});
+
 describe('readTfjs', () => {
   it.each(['no JSON', '[]', '{}', '{"format":"graph-model"}', json.replace('"paths"', '"path"')])(
     'refuses a model.json of %.30j',
@@ -38,9 +66,19 @@ describe('readTfjs', () => {
     [{ dtype: 'string' }, 'unsupported-dtype'],
     [{ shape: [3, 3, 3.5, 8] }, 'corrupt'],
     [{ shape: [2 ** 50, 2 ** 50] }, 'truncated'],
-    [{ shape: [1] }, 'shape-mismatch'],
+    [{ shape: [3, 4, 3, 3] }, 'shape-mismatch'],
+    [{ name: 'attention' }, 'unexpected-key'],
   ])('refuses a weight with %j', (change, code) => {
     expect(() => weight(change)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('leaves no bytes of a shard unread', () => {
+    const shard = files.get(SHARD) as Uint8Array;
+    const longer = new Uint8Array(shard.length + 4);
+    longer.set(shard);
+    expect(() => readTfjs(new Map([...files, [SHARD, longer]]), network)).toThrow(
+      expect.objectContaining({ code: 'corrupt', message: expect.stringContaining('4 bytes') }),
+    );
   });
 
   it('names the shard that is absent, and opens none elsewhere', () => {

@@ -1,16 +1,22 @@
 import { type Network, stateDict } from '@mobilenext/core';
+import { mobileNeXt, variantNames, variants } from '@mobilenext/mobilenext';
+import type { Checkpoint } from '../checkpoint.js';
 import { concatBytes } from '../concat-bytes.js';
+import { isFloat } from '../dtype.js';
 import {
   corrupt,
   doesNotFit,
+  foreignLayers,
   type Misfit,
   missingFile,
   notACheckpoint,
+  notMobileNeXt,
   truncated,
 } from '../errors.js';
 import { unfoldTensors } from '../fold-tensors.js';
-import { byteCount, type StoredTensor } from '../stored-tensor.js';
-import { readModelJson } from './model-json.js';
+import { byteCount, elementCount, type StoredTensor } from '../stored-tensor.js';
+import { isFolded } from '../tensors-to-write.js';
+import { type ModelJson, readModelJson } from './model-json.js';
 import { fromTensorflow, type Variable, variablesOf } from './variables.js';
 import type { WeightEntry, WeightGroup } from './weights.js';
 import { MODEL_FILE } from './write-tfjs.js';
@@ -22,19 +28,61 @@ import { MODEL_FILE } from './write-tfjs.js';
  *
  * @param files of the folder by name.
  * @throws {ConverterError} `not-a-checkpoint` without a `model.json`, `missing-file` without a shard
- * that it names, `truncated`, `corrupt`, `unsupported-dtype`, `refused-path`; `shape-mismatch` for
- * another network's model.
+ * that it names, `truncated`, `corrupt`, `unsupported-dtype`, `refused-path`; `shape-mismatch` and
+ * `unexpected-key` for another network's model.
  */
-export function readTfjs(
+export const readTfjs = (
   files: ReadonlyMap<string, Uint8Array>,
   network: Network,
-): Map<string, StoredTensor> {
+): Map<string, StoredTensor> => tensorsOf(readWeights(files), network);
+
+/**
+ * The same of a model of which only the folder is known: width and classes are told by the shapes.
+ *
+ * @throws {ConverterError} as {@link readTfjs}; `missing-key` without a classifier.
+ */
+export function readTfjsModel(files: ReadonlyMap<string, Uint8Array>): Checkpoint {
+  const model = readWeights(files);
+  const { format, metadata } = model;
+  const tensors = tensorsOf(model, networkOf(model));
+  return {
+    format,
+    tensors,
+    metadata: isFolded(format, {}) ? { ...metadata, batch_norm: 'folded' } : metadata,
+  };
+}
+
+/** A model's weights by their names in it. */
+interface ModelWeights extends Pick<ModelJson, 'format' | 'metadata'> {
+  readonly weights: ReadonlyMap<string, StoredTensor>;
+}
+
+function readWeights(files: ReadonlyMap<string, Uint8Array>): ModelWeights {
   const model = files.get(MODEL_FILE);
   if (!model) throw notACheckpoint(`the folder holds no ${MODEL_FILE}`);
-  const { format, groups } = readModelJson(model);
-  const weights = new Map(groups.flatMap((group) => [...readGroup(group, files)]));
+  const { groups, ...about } = readModelJson(model);
+  return { ...about, weights: new Map(groups.flatMap((group) => [...readGroup(group, files)])) };
+}
+
+/** The network of the width with the fewest shapes that do not fit. */
+function networkOf({ format, weights }: ModelWeights): Network {
+  const bias = `${mobileNeXt().classifier.key}.bias`;
+  const { name } = variablesOf(format, mobileNeXt()).find(({ key }) => key === bias) ?? {};
+  const numClasses = weights.get(name ?? '')?.shape[0];
+  if (!numClasses) throw notMobileNeXt(bias);
+  const widths = new Set(variantNames.map((variant) => variants[variant].width));
+  const candidates = [...widths].map((width) => {
+    const network = mobileNeXt({ width, numClasses });
+    return { network, misfits: misfitsOf(network, variablesOf(format, network), weights).length };
+  });
+  return candidates.sort((a, b) => a.misfits - b.misfits)[0].network;
+}
+
+function tensorsOf({ format, weights }: ModelWeights, network: Network): Map<string, StoredTensor> {
   const variables = variablesOf(format, network);
-  checkShapes(network, variables, weights);
+  const misfits = misfitsOf(network, variables, weights);
+  if (misfits.length > 0) throw doesNotFit(misfits, [], variables.length);
+  checkOthers(variables, weights);
   const tensors = new Map<string, StoredTensor>();
   for (const variable of variables) {
     const tensor = weights.get(variable.name);
@@ -66,6 +114,9 @@ function readGroup(
     tensors.set(name, { dtype, shape, bytes: bytes.subarray(begin, end) });
     begin = end;
   }
+  if (begin < bytes.length) {
+    throw corrupt(paths.join(', '), `${bytes.length - begin} bytes belong to no weight`);
+  }
   return tensors;
 }
 
@@ -75,18 +126,34 @@ function dtypeOf({ dtype, quantization }: WeightEntry): StoredTensor['dtype'] {
 }
 
 /** Axes are only moved where there are as many as the network's parameter has. */
-function checkShapes(
+function misfitsOf(
   network: Network,
   variables: readonly Variable[],
   weights: ReadonlyMap<string, StoredTensor>,
-): void {
+): readonly Misfit[] {
   const shapes = new Map(stateDict(network).map(({ key, shape }) => [key, shape]));
-  const misfits = variables.flatMap(({ key, name, axes }): readonly Misfit[] => {
+  return variables.flatMap(({ key, name, axes }): readonly Misfit[] => {
     // The bias that folding adds stands in no state dict: one value for each filter.
     const shape = shapes.get(key) ?? shapes.get(key.replace(/bias$/, 'weight'))?.slice(0, 1) ?? [];
     const wants = axes ? axes.map((axis) => shape[axis]) : shape;
     const has = weights.get(name)?.shape ?? wants;
     return String(has) === String(wants) ? [] : [{ key, misshapen: { has, wants } }];
   });
-  if (misfits.length > 0) throw doesNotFit(misfits, [], variables.length);
+}
+
+/** Single values and whole numbers are bounds and axes of the graph. */
+function checkOthers(
+  variables: readonly Variable[],
+  weights: ReadonlyMap<string, StoredTensor>,
+): void {
+  const names = new Set(variables.map(({ name }) => name));
+  const foreign = [...weights].filter(
+    ([name, { dtype, shape }]) => !names.has(name) && isFloat(dtype) && elementCount(shape) > 1,
+  );
+  if (foreign.length > 0) {
+    throw foreignLayers(
+      foreign.map(([name]) => name),
+      names,
+    );
+  }
 }

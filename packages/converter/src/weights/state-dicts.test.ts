@@ -38,6 +38,21 @@ describe('findStateDicts', () => {
     }
   });
 
+  it('takes layers that have a dict of their own along, and no optimizer', () => {
+    const moments = dict({ weight: tensor() });
+    const head = dict({ weight: tensor(), momentum_buffer: tensor() });
+    const root = dict({ 'a.weight': tensor(), head, optimizer: moments });
+    expect(names(root)).toEqual(['a.weight', 'head.weight']);
+  });
+
+  it('takes a dict once, however often it is named', () => {
+    const shared = dict({});
+    for (let i = 0; i < 5000; i++) setItems(shared, [`${i}.weight`, tensor()]);
+    const root = dict({ 'a.weight': tensor(), 'a.bias': tensor() });
+    for (let i = 0; i < 5000; i++) setItems(root, [`layer${i}`, shared]);
+    expect(names(root)).toHaveLength(5002);
+  });
+
   it("unwraps Paddle's tuples of name and array", () => {
     const root = dict({ model: dict({ w: tupleOf(['conv2d_0.w_0', tensor()]) }) });
     expect(names(root)).toEqual(['w']);
@@ -53,6 +68,10 @@ describe('findStateDicts', () => {
     ['a bare tensor', tensor()],
     ['a list', emptyList()],
     ['an optimizer', dict({ optimizer: dict({ state: dict({}) }), epoch: 7 })],
+    [
+      "Paddle's optimizer",
+      dict({ 'conv2d_0.w_0_velocity_0': tensor(), 'linear_0.b_0_beta1_pow_acc_0': tensor() }),
+    ],
     ['nothing', null],
   ])('refuses %s', (_, root) => {
     expect(() => names(root)).toThrow(expect.objectContaining({ code: 'not-a-checkpoint' }));

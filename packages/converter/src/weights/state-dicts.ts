@@ -1,10 +1,13 @@
 import { notACheckpoint } from '../errors.js';
+import { isLayerTensor } from '../layer-tensor.js';
 import { isKind, type PickleDict, type PickleValue } from '../pickle/values.js';
 import { isTensorLike, type TensorLike } from './tensor-bytes.js';
 
 /** Under which keys training programs keep the parameters, and the running average of them. */
 const STATE_KEYS = ['state_dict', 'model_state_dict', 'model', 'net', 'network', 'module'];
 const EMA_KEYS = ['state_dict_ema', 'model_ema', 'ema_state_dict', 'ema'];
+/** Dicts beside parameters that are looked at for themselves, or hold none of the parameters. */
+const OTHER_DICTS: ReadonlySet<string> = new Set([...STATE_KEYS, ...EMA_KEYS, 'optimizer']);
 
 /** The parameters are at most this many dicts deep, e.g. `{model: {state_dict: {...}}}`. */
 const MAX_LEVELS = 4;
@@ -30,6 +33,9 @@ export function findStateDicts(root: PickleValue): StateDicts {
   const parameters = mostTensors(reachable([root]));
   const state = isMerelyBeside(parameters, ema) ? ema : parameters;
   if (!state) throw notACheckpoint('it holds no state dict, that is, no tensors under their names');
+  if ([...state.keys()].every(isPaddleAccumulator)) {
+    throw notACheckpoint('it holds the state of an optimizer, no parameters');
+  }
   return { state, ema, beside: namedValues(root) };
 }
 
@@ -56,20 +62,38 @@ const below = ({ entries }: PickleDict): PickleDict[] =>
 
 /** The tensors of the dict with the most, since a loss or a metric may be a tensor as well. */
 function mostTensors(dicts: Iterable<PickleDict>): ReadonlyMap<string, TensorLike> | undefined {
-  let most: ReadonlyMap<string, TensorLike> = new Map();
+  let most: PickleDict | undefined;
+  let size = 0;
   for (const dict of dicts) {
     const tensors = tensorsOf(dict);
-    if (tensors.size > most.size) most = tensors;
+    if (tensors.size > size) [most, size] = [dict, tensors.size];
   }
-  return most.size > 0 ? most : undefined;
+  return most && withLayers(most);
 }
 
+/** As Paddle's optimizers name what they keep of a parameter: `conv2d_0.w_0_velocity_0`. */
+const isPaddleAccumulator = (key: string): boolean => /\.[wb]_\d+_\w+_\d+$/.test(key);
+
 /** The dict's tensors under their names. */
-function tensorsOf({ entries }: PickleDict): ReadonlyMap<string, TensorLike> {
+function tensorsOf({ entries }: PickleDict): Map<string, TensorLike> {
   const tensors = new Map<string, TensorLike>();
   for (const [key, value] of entries) {
     const tensor = tensorIn(value);
     if (typeof key === 'string' && tensor) tensors.set(key, tensor);
+  }
+  return tensors;
+}
+
+/** The same, and behind them those of layers that have a dict of their own, as `head: {weight}`. */
+function withLayers(dict: PickleDict): ReadonlyMap<string, TensorLike> {
+  const tensors = tensorsOf(dict);
+  // Each once, for a pickle may name one dict very many times.
+  const layers = new Map([...dict.entries].map(([key, value]) => [value, key]));
+  for (const [value, layer] of layers) {
+    if (!isKind(value, 'dict') || typeof layer !== 'string' || OTHER_DICTS.has(layer)) continue;
+    for (const [key, tensor] of tensorsOf(value)) {
+      if (isLayerTensor(key)) tensors.set(`${layer}.${key}`, tensor);
+    }
   }
   return tensors;
 }

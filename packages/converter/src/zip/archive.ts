@@ -87,8 +87,8 @@ function inflate(name: string, packed: Uint8Array, size: number): Uint8Array {
   let content: Uint8Array;
   try {
     content = inflateSync(packed, { out: room });
-  } catch {
-    throw corrupt(name, 'its deflate stream is damaged');
+  } catch (cause) {
+    throw corrupt(name, 'its deflate stream is damaged', cause);
   }
   if (content.length !== size) throw corrupt(name, `it does not unpack to ${size} bytes`);
   return content;

@@ -1,0 +1,8 @@
+/**
+ * What layers call their tensors, in PyTorch's and Paddle's state dicts and in the graphs of Paddle
+ * and ONNX. A note that a tool left in a state dict (thop's `total_ops`) is called otherwise.
+ */
+const NAMES = /(^|\.)(weight|bias|running_mean|running_var|_mean|_variance|[wb]_\d+)$|^onnx::/;
+
+/** Whether who leaves out a tensor of that name leaves out a part of the network. */
+export const isLayerTensor = (key: string): boolean => NAMES.test(key);
