@@ -9,6 +9,10 @@ export type ImagenetErrorCode =
   | 'DATA_CLASSES'
   /** A list file or an archive is damaged. */
   | 'DATA_CORRUPT'
+  /** An archive is compressed where it must be read at random places. */
+  | 'DATA_COMPRESSED'
+  /** A folder that is still being made. */
+  | 'DATA_UNFINISHED'
   /** A single picture's file cannot be read. */
   | 'DATA_UNREADABLE'
   /** The bytes are something else than a picture. */
@@ -26,7 +30,11 @@ export type ImagenetErrorCode =
   /** What was fetched is not what is expected. */
   | 'CHECKSUM'
   /** The folder to write holds something else. */
-  | 'EXISTS';
+  | 'EXISTS'
+  /** The place to write is full. */
+  | 'DISK_FULL'
+  /** The place to write cannot be written to. */
+  | 'NOT_WRITABLE';
 
 /** Why pictures could not be found, read or prepared; {@link code} says which kind of reason. */
 export class ImagenetError extends Error {
@@ -130,6 +138,49 @@ export const badLabel = (
 
 export const badArchive = (path: string, what: string): ImagenetError =>
   new ImagenetError('DATA_CORRUPT', `${path} ${what}: it is damaged or cut off, fetch it again`);
+
+const DECOMPRESSORS = { gzip: 'gunzip', zstd: 'unzstd', bzip2: 'bunzip2', xz: 'unxz' } as const;
+
+export const compressedArchive = (
+  path: string,
+  compression: keyof typeof DECOMPRESSORS,
+): ImagenetError =>
+  new ImagenetError(
+    'DATA_COMPRESSED',
+    `${path} is compressed (${compression}), and pictures are read at random places: ` +
+      `unpack it first with ${DECOMPRESSORS[compression]}`,
+  );
+
+export const noLabelIn = (path: string, member: string, what: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_CLASSES',
+    `${path}: ${member} ${what}: a label is a whole number from 0, or one of the class names of classes.json`,
+  );
+
+export const noMembersLabel = (path: string, member: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_CLASSES',
+    `${path}: ${member} has no label: it needs a folder named after its class, or a .cls, .json or .txt of its name beside it`,
+  );
+
+export const badClassMap = (path: string, what: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_CLASSES',
+    `${path} ${what}: a class map is a line "name index" for each class, from 0 without gaps, ` +
+      'or JSON such as ["cat", "dog"] or {"cat": 0, "dog": 1}',
+  );
+
+export const notAList = (path: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_CORRUPT',
+    `${path} is no list file: give a folder, a .tar, or a text file with lines "path label"`,
+  );
+
+export const unfinished = (path: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_UNFINISHED',
+    `${path} is not finished: run the same \`data prepare\` again, it goes on where it stopped`,
+  );
 
 export const unreadable = (name: string, cause: unknown): ImagenetError =>
   new ImagenetError(

@@ -21,8 +21,14 @@ export {
   randomResizedCrop,
   type RandomResizedCropOptions,
 } from './crop/random-resized-crop.js';
+export { readClassMap } from './dataset/class-map.js';
 export type { Dataset } from './dataset/dataset.js';
-export { openDataset, type OpenDatasetOptions } from './dataset/open-dataset.js';
+export {
+  isPattern,
+  openDataset,
+  type OpenDatasetOptions,
+  splitsOf,
+} from './dataset/open-dataset.js';
 export { ImagenetError, type ImagenetErrorCode } from './errors.js';
 export type { Batch } from './loader/batch.js';
 export type { RottenPicture } from './loader/load-sample.js';
