@@ -189,6 +189,79 @@ export const unreadable = (name: string, cause: unknown): ImagenetError =>
     { cause },
   );
 
+export const badDevkit = (path: string, what: string, cause?: unknown): ImagenetError =>
+  new ImagenetError(
+    'DATA_CORRUPT',
+    `${path} ${what}: give ILSVRC2012_devkit_t12.tar.gz, and where its meta.mat cannot be read a ` +
+      'list of the WordNet ids in the order of ILSVRC2012_ID',
+    { cause },
+  );
+
+export const otherArchive = (path: string, what: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_CORRUPT',
+    `${path} ${what}: is it the right one? ILSVRC2012_img_train.tar is of tars, ` +
+      'ILSVRC2012_img_val.tar of pictures',
+  );
+
+export const wrongCount = (path: string, has: number, wants: number): ImagenetError =>
+  new ImagenetError(
+    'DATA_CORRUPT',
+    `${path} holds ${has} pictures, the devkit knows ${wants}: one of them is cut off or of another year`,
+  );
+
+export const noArchive = (): ImagenetError =>
+  new ImagenetError(
+    'ARGUMENT',
+    'no archive: give ILSVRC2012_img_train.tar, ILSVRC2012_img_val.tar or both',
+  );
+
+export const noDevkit = (): ImagenetError =>
+  new ImagenetError(
+    'ARGUMENT',
+    'the validation archive does not tell the classes of its pictures: give the devkit too, ILSVRC2012_devkit_t12.tar.gz',
+  );
+
+export const otherBeginning = (directory: string, what: string): ImagenetError =>
+  new ImagenetError(
+    'EXISTS',
+    `${directory} was made ${what}: give the same, another folder, or --force to begin anew`,
+  );
+
+export const shardDamaged = (path: string, what: string): ImagenetError =>
+  new ImagenetError(
+    'CHECKSUM',
+    `${path} ${what}: it has changed since it was written, prepare it again with --force`,
+  );
+
+export const notPrepared = (directory: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_MISSING',
+    `${directory} holds no prepared data set: there is nothing to verify`,
+  );
+
+export const diskFull = (folder: string, cause: unknown): ImagenetError =>
+  new ImagenetError(
+    'DISK_FULL',
+    `the disk of ${folder} is full (${reasonOf(cause)}): make room and run the same again, it goes on where it stopped`,
+    { cause },
+  );
+
+export const tooLittleSpace = (folder: string, free: number, needed: number): ImagenetError =>
+  new ImagenetError(
+    'DISK_FULL',
+    `${folder} has ${gigabytes(free)} free, the shards need ${gigabytes(needed)}: make room or name another disk`,
+  );
+
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+
+export const notWritable = (path: string, cause: unknown): ImagenetError =>
+  new ImagenetError(
+    'NOT_WRITABLE',
+    `${path} cannot be written (${reasonOf(cause)}): choose another place`,
+    { cause },
+  );
+
 export const badIndex = (name: string, index: number, length: number): ImagenetError =>
   new ImagenetError('ARGUMENT', `${name} has no picture ${index}: it has ${length}, from 0`);
 

@@ -51,3 +51,11 @@ export {
   type FetchFashionMnistOptions,
 } from './fetch/fashion-mnist.js';
 export type { FetchedDataset, FetchOptions, FetchProgress } from './fetch/progress.js';
+export {
+  type PreparedImagenet,
+  prepareImagenet,
+  type PrepareImagenetOptions,
+  type PrepareProgress,
+} from './prepare/prepare-imagenet.js';
+export { isWordnetId, type Synset } from './prepare/synset.js';
+export { type VerifiedShards, verifyPrepared } from './prepare/verify-prepared.js';

@@ -1,4 +1,5 @@
 export { MobileNeXtError } from './errors.js';
+export { type ImagenetClass, imagenetClasses } from './imagenet-classes.js';
 export { findKnownWeights, KNOWN_WEIGHTS, type KnownWeights } from './known-weights.js';
 export { type MobileNeXt, type MobileNeXtOptions, mobileNeXt } from './mobilenext.js';
 export {

@@ -22,15 +22,21 @@ const FEW_BLOCKS = 4 * BLOCK;
  * Finds the members of a tar archive (USTAR, GNU long names, PAX paths and sizes) by jumping from
  * header to header; a stream would have to read everything.
  *
- * @param part a whole archive that lies inside the file; all of the file by default
+ * @param options.part a whole archive that lies inside the file; all of the file by default
+ * @param options.needsEnd whether the mark at the end must be there, without which an archive may
+ * have been cut off between two members; some programs leave it out
  * @throws {ImagenetError} `DATA_CORRUPT`, `DATA_COMPRESSED`
  */
 export async function indexTar(
   handle: FileHandle,
   path: string,
-  part: { readonly offset: number; readonly size: number } | null = null,
+  options: {
+    readonly part?: { readonly offset: number; readonly size: number };
+    readonly needsEnd?: boolean;
+  } = {},
 ): Promise<readonly TarMember[]> {
   const { size: fileSize } = await handle.stat();
+  const { part, needsEnd = false } = options;
   const archiveStart = part?.offset ?? 0;
   const archiveEnd = part ? part.offset + part.size : fileSize;
   const readAt = windowedReader(handle);
@@ -41,9 +47,11 @@ export async function indexTar(
   let at = archiveStart;
   // Size of the member before.
   let last = 0;
+  let hasEnd = false;
   while (at + BLOCK <= archiveEnd) {
     const ahead = last > WINDOW / 8 ? FEW_BLOCKS : WINDOW;
     const header = parseHeader(await readAt(at, BLOCK, ahead), path);
+    hasEnd = header === null;
     if (!header) break;
     const size = next.size ?? header.size;
     const offset = at + BLOCK;
@@ -62,13 +70,11 @@ export async function indexTar(
       next = {};
     }
     last = size;
-    at = offset + paddedSize(size);
+    at = offset + Math.ceil(size / BLOCK) * BLOCK;
   }
+  if (needsEnd && !hasEnd) throw badArchive(path, 'has no end');
   return members;
 }
-
-/** Bytes that a member's content takes inside an archive. */
-export const paddedSize = (size: number): number => Math.ceil(size / BLOCK) * BLOCK;
 
 /** Whether there is a header right before a member's content that says its size. */
 export async function standsInArchive(handle: FileHandle, member: TarMember): Promise<boolean> {
