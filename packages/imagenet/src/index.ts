@@ -11,6 +11,12 @@ export {
   type Rgb,
   type ShortSideRounding,
 } from '@mobilenext/kernels';
+export {
+  checkPictures,
+  type CheckPicturesOptions,
+  type PictureFinding,
+} from './check/check-pictures.js';
+export { FINDING_KINDS, type FindingKind } from './check/examine-picture.js';
 export { centerCrop, type CropSize } from './crop/center-crop.js';
 export { crop } from './crop/crop.js';
 export { flipHorizontal } from './crop/flip-horizontal.js';
@@ -22,6 +28,7 @@ export {
   type RandomResizedCropOptions,
 } from './crop/random-resized-crop.js';
 export { readClassMap } from './dataset/class-map.js';
+export { classSubset } from './dataset/class-subset.js';
 export type { Dataset } from './dataset/dataset.js';
 export {
   isPattern,

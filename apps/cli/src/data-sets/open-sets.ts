@@ -1,5 +1,5 @@
 import { type Dataset, ImagenetError, openDataset } from '@mobilenext/imagenet';
-import { requirePath } from '../files/require.js';
+import { requireData } from './require-data.js';
 
 /** Where the pictures of a run lie. */
 export interface SetPaths {
@@ -23,8 +23,8 @@ export interface Sets {
  */
 export async function openSets(paths: SetPaths): Promise<Sets> {
   const { data, test, trainList } = paths;
-  requirePath('data', data);
-  if (test !== undefined) requirePath('test data', test);
+  requireData(data);
+  if (test !== undefined) requireData(test, 'test data');
   const trainSet = await openPart(data, { split: 'train', list: trainList });
   try {
     return { trainSet, testSet: await openTestSet(paths, trainSet) };

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
-import { type Dataset, openDataset } from '@mobilenext/imagenet';
+import { type Dataset, isPattern, openDataset } from '@mobilenext/imagenet';
 import { disposeState, foldedState } from '@mobilenext/nn';
 import { evaluate, type Evaluation } from '@mobilenext/trainer';
-import { requirePath } from '../files/require.js';
+import { requireData } from '../data-sets/require-data.js';
 import type { Input, Values } from '../frame/command.js';
 import { type Context, say, writeJson } from '../frame/context.js';
 import { badCall, missingFlag } from '../frame/errors.js';
@@ -34,7 +34,7 @@ export async function runEval(
   const [path = flags.weights] = input.args;
   if (path === undefined) throw badCall('no weights: give a checkpoint');
   if (flags.data === undefined) throw missingFlag('--data', 'is missing: a folder of pictures');
-  requirePath('data', flags.data);
+  requireData(flags.data);
   const weights = await openWeights(await weightsPath(path, context), flags);
   weights.notes.forEach((note) => say(context, note));
   weightsNotes(path, weights, ALL_QUESTIONS).forEach((note) => say(context, note));
@@ -60,7 +60,7 @@ async function openTestSet(
   const names =
     classes ?? Array.from({ length: network.classifier.numClasses }, (_, i) => String(i));
   if (list !== undefined) return openDataset(list, { root: data, classes: names });
-  const isList = statSync(data).isFile() && !data.endsWith('.tar');
+  const isList = !isPattern(data) && statSync(data).isFile() && !data.endsWith('.tar');
   return openDataset(data, { split, classes: isList ? names : classes });
 }
 

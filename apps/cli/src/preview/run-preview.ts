@@ -9,7 +9,7 @@ import {
   type Preprocessing,
   trainingTransform,
 } from '@mobilenext/imagenet';
-import { requirePath } from '../files/require.js';
+import { requireData } from '../data-sets/require-data.js';
 import { prepareOutputFile } from '../files/output.js';
 import { type Context, say, writeJson } from '../frame/context.js';
 import { parseVariant } from '../network/parse-variant.js';
@@ -37,7 +37,7 @@ export async function runPreview(
 ): Promise<void> {
   const network = parseVariant(variant);
   const { preprocessing, augmentation } = recipeOf({ variant: network }).config;
-  requirePath('data', folder);
+  requireData(folder);
   prepareOutputFile(out, { force });
   const dataset = await openDataset(folder, { split });
   const pictures = await firstPictures(dataset, {

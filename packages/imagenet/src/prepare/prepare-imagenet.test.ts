@@ -89,10 +89,9 @@ describe('prepareImagenet', () => {
     );
     expect(total).toBeGreaterThan(30);
     // Every place in the code is met by one step or another.
-    for (let step = 0; step < total; step += 3) {
+    for (let step = 0; step < total; step += 5) {
       const directory = join(path, `stopped-${step}`);
       const stopped = prepareImagenet({ ...options, directory }, failingAt(step, 'EIO'));
-      // A folder that could not be flushed is no failure.
       await stopped.catch((error: unknown) => expect(error).toMatchObject({ code: 'EIO' }));
       if (existsSync(join(directory, '.prepare.json'))) {
         await expect(openDataset(directory, { split: 'val' })).rejects.toMatchObject({
@@ -244,12 +243,12 @@ describe('verifyPrepared', () => {
   });
 });
 
-/** The real file system up to the given call of its, which fails with a code of the system. */
+/** The real file system up to the given call of its; from there on all fail with a code of the system. */
 function failingAt(step: number, code: string, onStep: () => void = () => undefined): FileSystem {
   let count = 0;
   const tick = (): void => {
     onStep();
-    if (count++ === step) throw Object.assign(new Error(code), { code });
+    if (count++ >= step) throw Object.assign(new Error(code), { code });
   };
   const ticking = <T extends (...args: never[]) => Promise<unknown>>(call: T): T =>
     (async (...args: never[]) => {
