@@ -50,7 +50,7 @@ export { resizeShortSide, shortSideSize } from './resize/resize-short-side.js';
 export { evaluationTransform } from './transform/evaluation-transform.js';
 export type { Augmentation, Geometry, Preprocessing } from './transform/preprocessing.js';
 export { trainingTransform } from './transform/training-transform.js';
-export type { Transform } from './transform/transform.js';
+export type { AppliedStep, Transform } from './transform/transform.js';
 export { CIFAR10_CLASSES, fetchCifar10, type FetchCifar10Options } from './fetch/cifar10.js';
 export {
   FASHION_MNIST_CLASSES,
