@@ -294,6 +294,19 @@ export const cannotFetch = (what: string, cause: unknown, remedy: string): Image
     cause,
   });
 
+export const onlyByHand = (what: string, page: string): ImagenetError =>
+  new ImagenetError(
+    'NETWORK',
+    `${what} is in no package registry and is not fetched from elsewhere: fetch its archive by hand ` +
+      `from ${page} and give the file`,
+  );
+
+export const folderGiven = (path: string): ImagenetError =>
+  new ImagenetError(
+    'ARGUMENT',
+    `${path} is a folder, which needs no preparation: give it to --data as it is`,
+  );
+
 export const otherContent = (what: string, has: string, wants: string): ImagenetError =>
   new ImagenetError(
     'CHECKSUM',

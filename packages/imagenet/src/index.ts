@@ -57,6 +57,11 @@ export {
   fetchFashionMnist,
   type FetchFashionMnistOptions,
 } from './fetch/fashion-mnist.js';
+export {
+  fetchImagenette,
+  type FetchImagenetteOptions,
+  IMAGENETTE_CLASSES,
+} from './fetch/imagenette.js';
 export type { FetchedDataset, FetchOptions, FetchProgress } from './fetch/progress.js';
 export {
   type PreparedImagenet,

@@ -122,7 +122,7 @@ function styleOf(size: number, views: number): string {
   // Small pictures are shown larger, each of their pixels as a square.
   const shown = Math.min(Math.max(size, 96), 160);
   const rendering = size > 96 ? 'auto' : 'pixelated';
-  const card = (views + 1) * (shown + 12) + 28;
+  const card = (views + 1) * (shown + 12) + 18;
   const colours = COLOURS.map((colour, i) => `.v${i} { --of: ${colour}; }`).join('\n');
   return `:root { color-scheme: light dark; --ink: #1a2130; --paper: #f3f4f7; --card: #fff; --faint: #667085; --line: #e4e7ec; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8eaf0; --paper: #12151b; --card: #1c2129; --faint: #98a1b3; --line: #2c333f; } }
@@ -138,12 +138,12 @@ main { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(${card
 article { padding: 12px 14px; border: 1px solid var(--line); border-radius: 14px; background: var(--card); box-shadow: 0 1px 2px rgb(16 24 40 / .05); min-width: 0; }
 h2 { margin: 0 0 .6rem; font-size: .95rem; font-weight: 620; overflow-wrap: anywhere; }
 h2::before { content: ''; display: inline-block; width: .65em; height: .65em; margin-right: .5em; border-radius: 50%; background: hsl(var(--hue) 65% 52%); }
-.row { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 12px; }
-figure { margin: 0; width: ${shown}px; }
+.row { display: grid; grid-template-columns: repeat(${views + 1}, minmax(0, 1fr)); align-items: start; gap: 12px; }
+figure { margin: 0; min-width: 0; }
 img { display: block; border-radius: 7px; image-rendering: ${rendering}; }
-.view img { width: ${shown}px; height: ${shown}px; border-bottom: 3px solid var(--of); }
-.original div { position: relative; width: fit-content; overflow: hidden; border-radius: 7px; }
-.original img { max-width: ${shown}px; max-height: ${shown}px; min-width: min(100%, ${Math.min(shown, 96)}px); opacity: .9; }
+.view img { width: 100%; aspect-ratio: 1; border-bottom: 3px solid var(--of); }
+.original div { position: relative; overflow: hidden; border-radius: 7px; }
+.original img { width: 100%; opacity: .92; }
 .original b { position: absolute; border: 2px solid var(--of); border-radius: 3px; box-shadow: 0 0 0 1px rgb(0 0 0 / .35), inset 0 0 0 1px rgb(0 0 0 / .35); }
 ${colours}
 figcaption { margin-top: .4rem; color: var(--faint); font-size: .74rem; line-height: 1.35; }

@@ -11,7 +11,7 @@ import {
 import type { SheetPicture, SheetView } from './contact-sheet.js';
 
 /** Longer side of the picture as it is, as the page shows it. */
-const ORIGINAL_SIDE = 160;
+const ORIGINAL_SIDE = 224;
 
 /** A picture with what the transform makes of it in each epoch: the very pixels of a training run. */
 export async function previewPicture(
@@ -19,12 +19,13 @@ export async function previewPicture(
   index: number,
   options: {
     readonly name: string;
+    readonly className: string;
     readonly transform: Transform;
     readonly seed: number;
     readonly epochs: readonly number[];
   },
 ): Promise<SheetPicture> {
-  const { name, transform, seed, epochs } = options;
+  const { name, className, transform, seed, epochs } = options;
   const picture = await decode(await dataset.read(index), { name: dataset.nameOf(index) });
   const views: SheetView[] = [];
   for (const epoch of epochs) {
@@ -33,10 +34,7 @@ export async function previewPicture(
     const seen = transform(picture, random, (step) => steps.push(step));
     views.push({ png: await encodePng(seen), choices: steps.map(wordsOf), box: boxOf(steps) });
   }
-  return {
-    className: dataset.classes[dataset.label(index)],
-    ...{ name, views, original: await encodePng(shrunk(picture)) },
-  };
+  return { className, name, views, original: await encodePng(shrunk(picture)) };
 }
 
 function shrunk(picture: Picture): Picture {

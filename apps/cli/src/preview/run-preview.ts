@@ -10,6 +10,7 @@ import {
 } from '@mobilenext/imagenet';
 import { requireData } from '../data-sets/require-data.js';
 import { prepareOutputFile } from '../files/output.js';
+import { readableClasses } from '../format/class-names.js';
 import { grouped } from '../format/numbers.js';
 import { type Context, say, writeJson } from '../frame/context.js';
 import { parseVariant } from '../network/parse-variant.js';
@@ -88,13 +89,15 @@ async function firstPictures(
 ): Promise<readonly SheetPicture[]> {
   const { count, seed, epochs, context } = options;
   const order = sampleOrder({ length: dataset.length, seed, epoch: epochs[0], shuffle: true });
+  const names = readableClasses(dataset.classes);
   const shown: SheetPicture[] = [];
   for (const index of order) {
     context.signal.throwIfAborted();
     if (shown.length === count) break;
     const name = relative(dataset.name, dataset.nameOf(index));
     try {
-      shown.push(await previewPicture(dataset, index, { name, ...options }));
+      const className = names[dataset.label(index)];
+      shown.push(await previewPicture(dataset, index, { name, className, ...options }));
     } catch (error) {
       if (!(error instanceof ImagenetError)) throw error;
       say(context, `left out: ${error.message}`);

@@ -268,3 +268,21 @@ function failingAt(step: number, code: string, onStep: () => void = () => undefi
     }) as FileSystem['open'],
   };
 }
+
+it('the devkit alone tells the classes of validation pictures', async () => {
+  const fixture = (name: string): Buffer =>
+    readFileSync(join(__dirname, '..', '..', 'fixtures', name));
+  const path = folderWith({
+    'val.tar': await valArchiveOf(['v1', 'v2']),
+    'devkit.tar.gz': await devkitOf([1000, 1], fixture('meta.mat')),
+  });
+  const directory = join(path, 'out');
+  const archives = { val: join(path, 'val.tar'), devkit: join(path, 'devkit.tar.gz') };
+  const { classes } = await prepareImagenet({ directory, ...archives, synsets: [] });
+  expect(classes).toHaveLength(1000);
+  expect(classes.slice(0, 2)).toEqual(['n01440764', 'n01443537']);
+  const ids = fixture('meta-ids.txt').toString().trim().split('\n');
+  const val = await openDataset(directory);
+  expect([0, 1].map((index) => classes[val.label(index)])).toEqual([ids[999], ids[0]]);
+  await val.close();
+});

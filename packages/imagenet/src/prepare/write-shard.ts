@@ -16,7 +16,7 @@ export interface ShardPicture {
 
 /** Writes one shard and its index, a picture in memory at a time; the same bytes for the same pictures. */
 export async function writeShard(
-  pictures: AsyncIterable<ShardPicture>,
+  pictures: AsyncIterable<ShardPicture> | Iterable<ShardPicture>,
   shard: { readonly folder: string; readonly file: string; readonly split: string },
   files?: FileSystem,
 ): Promise<ShardEntry> {
@@ -37,7 +37,7 @@ export async function writeShard(
 async function writePictures(
   handle: FileHandle,
   path: string,
-  pictures: AsyncIterable<ShardPicture>,
+  pictures: AsyncIterable<ShardPicture> | Iterable<ShardPicture>,
 ) {
   const archive = pack();
   const hash = createHash('sha256');
