@@ -12,6 +12,8 @@ describe('contactSheet', () => {
         className: '<script>alert(1)</script>',
         name: '"x".png',
         original: Uint8Array.of(1, 2, 3),
+        width: 40,
+        height: 30,
         views: [
           {
             png: Uint8Array.of(4, 5, 6),

@@ -5,6 +5,9 @@ export interface SheetPicture {
   readonly name: string;
   /** The picture as it is, small, as PNG. */
   readonly original: Uint8Array;
+  /** Of the picture as it is, in pixels. */
+  readonly width: number;
+  readonly height: number;
   /** What augmentation has made of it, once for each epoch that is shown. */
   readonly views: readonly SheetView[];
 }
@@ -66,13 +69,13 @@ ${pictures.map(cardOf).join('\n')}
 `;
 }
 
-function cardOf({ className, name, original, views }: SheetPicture): string {
+function cardOf({ className, name, original, width, height, views }: SheetPicture): string {
   const label = escapeHtml(className);
   const boxes = views.map(({ box }, i) => boxOf(box, i)).join('');
   return `<article style="--hue:${hueOf(className)}">
 <h2>${label}</h2>
 <div class="row">
-<figure class="original"><div><img src="${uriOf(original)}" alt="${label}, as it is">${boxes}</div><figcaption>as it is</figcaption></figure>
+<figure class="original"><div><div style="--ratio:${(width / height).toFixed(4)}"><img src="${uriOf(original)}" alt="${label}, as it is">${boxes}</div></div><figcaption>${width}x${height}</figcaption></figure>
 ${views.map((view, i) => viewOf(view, i, label)).join('\n')}
 </div>
 <p class="name">${escapeHtml(name)}</p>
@@ -142,12 +145,13 @@ h2::before { content: ''; display: inline-block; width: .65em; height: .65em; ma
 figure { margin: 0; min-width: 0; }
 img { display: block; border-radius: 7px; image-rendering: ${rendering}; }
 .view img { width: 100%; aspect-ratio: 1; border-bottom: 3px solid var(--of); }
-.original div { position: relative; overflow: hidden; border-radius: 7px; }
-.original img { width: 100%; opacity: .92; }
+.original > div { aspect-ratio: 1; display: grid; place-items: center; border-radius: 7px; background: color-mix(in srgb, var(--line) 55%, transparent); }
+.original > div > div { position: relative; width: min(100%, 100% * var(--ratio)); aspect-ratio: var(--ratio); overflow: hidden; border-radius: 7px; }
+.original img { width: 100%; height: 100%; opacity: .92; }
 .original b { position: absolute; border: 2px solid var(--of); border-radius: 3px; box-shadow: 0 0 0 1px rgb(0 0 0 / .35), inset 0 0 0 1px rgb(0 0 0 / .35); }
 ${colours}
 figcaption { margin-top: .4rem; color: var(--faint); font-size: .74rem; line-height: 1.35; }
-figcaption i { display: block; font-style: normal; font-variant-numeric: tabular-nums; }
+figcaption i { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-style: normal; font-variant-numeric: tabular-nums; }
 .name { margin: .6rem 0 0; color: var(--faint); font-size: .72rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 @media print { body { padding: 0; } article { break-inside: avoid; } }`;
 }

@@ -34,7 +34,8 @@ export async function previewPicture(
     const seen = transform(picture, random, (step) => steps.push(step));
     views.push({ png: await encodePng(seen), choices: steps.map(wordsOf), box: boxOf(steps) });
   }
-  return { className, name, views, original: await encodePng(shrunk(picture)) };
+  const { width, height } = picture;
+  return { className, name, width, height, views, original: await encodePng(shrunk(picture)) };
 }
 
 function shrunk(picture: Picture): Picture {
@@ -48,9 +49,10 @@ function shrunk(picture: Picture): Picture {
 /** One random choice, for a reader. */
 export function wordsOf(step: AppliedStep): string {
   if (step.name === 'flip') return 'flipped';
-  const { left, top, width, height } = step.box;
-  const share = Math.round((100 * width * height) / (step.of.width * step.of.height));
-  return `${width}x${height} at ${left},${top} (${share} %)`;
+  const { box, of } = step;
+  if (box.width === of.width && box.height === of.height) return `moved by ${box.left},${box.top}`;
+  const share = Math.round((100 * box.width * box.height) / (of.width * of.height));
+  return `${box.width}x${box.height} at ${box.left},${box.top} · ${share} %`;
 }
 
 function boxOf(steps: readonly AppliedStep[]): SheetView['box'] {

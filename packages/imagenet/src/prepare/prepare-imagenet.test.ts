@@ -136,6 +136,17 @@ describe('prepareImagenet', () => {
     expect(readdirSync(options.directory)).not.toContain('train-00002.tar');
   });
 
+  it('does not count a shard as done that is gone, and begins anew with force', async () => {
+    const { options } = await madeArchives();
+    await prepareImagenet(options);
+    await nodeFiles.rm(join(options.directory, 'train-00001.tar'));
+    await expect(prepareImagenet(options)).rejects.toMatchObject({
+      code: 'CHECKSUM',
+      message: expect.stringContaining('train-00001.tar is gone'),
+    });
+    expect(await prepareImagenet({ ...options, force: true })).toMatchObject({ shards: 5 });
+  });
+
   it('never touches a folder of something else', async () => {
     const { options } = await madeArchives();
     const directory = folderWith({ 'thesis.tex': 'years', 'index.json': '{}' });

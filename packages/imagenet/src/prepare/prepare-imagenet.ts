@@ -1,5 +1,6 @@
 import * as nodeFiles from 'node:fs/promises';
-import { noArchive, noDevkit, otherBeginning, tooLittleSpace } from '../errors.js';
+import { join } from 'node:path';
+import { noArchive, noDevkit, otherBeginning, shardDamaged, tooLittleSpace } from '../errors.js';
 import { type FileSystem, failedWrite } from '../files/write-atomic.js';
 import { checkSide } from '../picture/picture.js';
 import { type Archive, openTrainArchive, openValArchive, readArchived } from './archive.js';
@@ -145,11 +146,13 @@ async function stateOf(
   const found = await readState(directory);
   if (!found) return fresh;
   const difference = differenceOf(found, fresh);
-  if (!difference) {
+  const damaged = difference ? undefined : await damagedShard(directory, found);
+  if (!difference && !damaged) {
     const isFinished = found.isFinished && splits.every(([split]) => split in found.splits);
     return { classes, splits: { ...fresh.splits, ...found.splits }, isFinished };
   }
-  if (!force) throw otherBeginning(directory, difference);
+  if (!force && difference) throw otherBeginning(directory, difference);
+  if (!force && damaged) throw shardDamaged(damaged, 'is gone or of another size');
   await removePrepared(directory);
   return fresh;
 }
@@ -167,6 +170,16 @@ function differenceOf(found: State, wanted: State): string | undefined {
     if (has.bytes !== source.bytes || has.listing !== source.listing) {
       return `from another ${split} archive`;
     }
+  }
+  return undefined;
+}
+
+/** A shard that somebody has removed or cut, which would otherwise count as done. */
+async function damagedShard(directory: string, { splits }: State): Promise<string | undefined> {
+  for (const { file, bytes } of Object.values(splits).flatMap(({ shards }) => shards)) {
+    const path = join(directory, file);
+    const found = await nodeFiles.stat(path).catch(() => undefined);
+    if (found?.size !== bytes) return path;
   }
   return undefined;
 }
