@@ -116,6 +116,21 @@ describe('prepareImagenet', () => {
     expect(await verifyPrepared(options.directory)).toMatchObject({ pictures: 8 });
   });
 
+  it('stops between two pictures when it is told to, and goes on later', async () => {
+    const { options } = await madeArchives();
+    const stop = new AbortController();
+    let pictures = 0;
+    const onProgress = (): void => {
+      if (++pictures === 4) stop.abort(new Error('told to stop'));
+    };
+    const stopped = prepareImagenet({ ...options, onProgress, signal: stop.signal });
+    await expect(stopped).rejects.toThrow('told to stop');
+    expect(pictures).toBe(4);
+    expect(readdirSync(options.directory).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect(await prepareImagenet(options)).toMatchObject({ cached: false });
+    expect(await verifyPrepared(options.directory)).toMatchObject({ pictures: 8 });
+  });
+
   it('begins nothing that will not fit', async () => {
     const { options } = await madeArchives();
     const statfs = (() => Promise.resolve({ bavail: 3, bsize: 512 })) as never;
