@@ -52,6 +52,7 @@ function labelFiles(members: readonly TarMember[]): ReadonlyMap<string, LabelFil
   const files = new Map<string, LabelFile>();
   for (const extension of LABEL_EXTENSIONS) {
     for (const member of members) {
+      if (!member.name.endsWith(extension)) continue;
       const key = sampleKey(member.name);
       const mayLabel = extension === 'cls' || !key.includes('/');
       if (mayLabel && member.name === `${key}.${extension}` && !files.has(key)) {

@@ -19,11 +19,11 @@ import { indexTar, type TarMember } from './tar-index.js';
 interface Shard {
   readonly path: string;
   readonly handle: FileHandle;
-  readonly pictures: readonly ShardPicture[];
 }
 
-interface ShardPicture {
-  readonly member: TarMember;
+/** One flat record a picture: ImageNet has more than a million. */
+interface ShardPicture extends TarMember {
+  readonly shard: Shard;
   /** A number from 0 or a class name; undefined where the archive says neither. */
   readonly label: number | string | undefined;
 }
@@ -40,12 +40,17 @@ export async function openShards(options: {
   readonly classes?: readonly string[];
 }): Promise<Dataset> {
   const shards: Shard[] = [];
+  const pictures: ShardPicture[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(shards.map(({ handle }) => handle.close()));
   };
   try {
-    for (const archive of options.archives) shards.push(await openShard(archive));
-    return await datasetOf(shards, options, close);
+    for (const archive of options.archives) {
+      const shard = await openShard(archive);
+      shards.push(shard);
+      for (const picture of await picturesIn(shard)) pictures.push(picture);
+    }
+    return await datasetOf(pictures, options, close);
   } catch (error) {
     await close();
     throw error;
@@ -56,20 +61,19 @@ async function openShard(path: string): Promise<Shard> {
   const handle = await open(path).catch((error: unknown) => {
     throw unreadable(path, error);
   });
-  try {
-    const members = (await readIndexFile(path, handle)) ?? (await indexTar(handle, path));
-    const labels = await readSampleLabels(handle, path, members);
-    const pictures = members
-      .filter(({ name }) => isPictureName(name))
-      .map((member) => ({
-        member,
-        label: labels.get(sampleKey(member.name)) ?? folderOf(member.name),
-      }));
-    return { path, handle, pictures };
-  } catch (error) {
-    await handle.close();
-    throw error;
-  }
+  return { path, handle };
+}
+
+async function picturesIn(shard: Shard): Promise<readonly ShardPicture[]> {
+  const { path, handle } = shard;
+  const members = (await readIndexFile(path, handle)) ?? (await indexTar(handle, path));
+  const labels = await readSampleLabels(handle, path, members);
+  return members
+    .filter(({ name }) => isPictureName(name))
+    .map(({ name, offset, size }) => {
+      const own = labels.size > 0 ? labels.get(sampleKey(name)) : undefined;
+      return { shard, name, offset, size, label: own ?? folderOf(name) };
+    });
 }
 
 const folderOf = (name: string): string | undefined => {
@@ -78,23 +82,19 @@ const folderOf = (name: string): string | undefined => {
 };
 
 async function datasetOf(
-  shards: readonly Shard[],
+  pictures: readonly ShardPicture[],
   { path, split, archives, ...options }: Parameters<typeof openShards>[0],
   close: () => Promise<void>,
 ): Promise<Dataset> {
-  const places = shards.flatMap((shard) =>
-    shard.pictures.map((picture) => ({ shard, ...picture })),
-  );
-  if (places.length === 0) throw dataEmpty(path);
+  if (pictures.length === 0) throw dataEmpty(path);
   const named = options.classes ?? (await namedClasses(dirname(archives[0])));
-  const { classes, labels } = labelled(path, places, named);
-  const nameOf = (index: number): string =>
-    join(places[index].shard.path, places[index].member.name);
+  const { classes, labels } = labelled(path, pictures, named);
+  const nameOf = (index: number): string => join(pictures[index].shard.path, pictures[index].name);
   return datasetFrom({
     ...{ name: path, split, classes, labels, nameOf, close },
     read: async (index) => {
-      const { shard, member } = places[index];
-      return readMember(shard.handle, member).catch((error: unknown) => {
+      const picture = pictures[index];
+      return readMember(picture.shard.handle, picture).catch((error: unknown) => {
         throw unreadable(nameOf(index), error);
       });
     },
@@ -109,13 +109,13 @@ function labelled(
 ): { readonly classes: readonly string[]; readonly labels: Int32Array } {
   const bare = pictures.find(({ label }) => label === undefined);
   if (bare && pictures.every(({ label }) => label === undefined)) throw noClassFolders(path);
-  if (bare) throw noMembersLabel(path, bare.member.name);
+  if (bare) throw noMembersLabel(path, bare.name);
   const classes = named ?? ownClasses(path, pictures);
   const places = new Map(classes.map((name, place) => [name, place]));
-  const labels = Int32Array.from(pictures, ({ label, member }) => {
+  const labels = Int32Array.from(pictures, ({ label, name }) => {
     const place = typeof label === 'number' ? label : places.get(String(label));
     if (place === undefined) throw unknownClass(path, String(label));
-    if (place >= classes.length) throw noLabelIn(path, member.name, `has the label ${place}`);
+    if (place >= classes.length) throw noLabelIn(path, name, `has the label ${place}`);
     return place;
   });
   return { classes, labels };
@@ -126,7 +126,7 @@ function ownClasses(path: string, pictures: readonly ShardPicture[]): readonly s
   const numbers = pictures.flatMap(({ label }) => (typeof label === 'number' ? [label] : []));
   if (numbers.length === 0) return sortedNames(pictures.map(({ label }) => String(label)));
   const other = pictures.find(({ label }) => typeof label === 'string');
-  if (other) throw noLabelIn(path, other.member.name, `has the label ${String(other.label)}`);
+  if (other) throw noLabelIn(path, other.name, `has the label ${String(other.label)}`);
   return numberedClasses(numbers);
 }
 
