@@ -62,7 +62,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     if (acceptedLabels) {
       const names = Array.from(batch.indices, (index) => dataset.nameOf(index));
       const accepted = names.map((picture) => acceptedLabels(picture) ?? []);
-      real = addReal(real, { logits }, accepted);
+      real = addReal(real, logits, accepted);
     }
     onProgress?.(tally.samples, length);
     signal?.throwIfAborted();

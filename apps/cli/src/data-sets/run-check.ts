@@ -92,7 +92,7 @@ async function checkSplit(
 }
 
 /** A check as a page for a reader. */
-export function checkText({ data, pictures, odd, counts, findings }: Check): string {
+function checkText({ data, pictures, odd, counts, findings }: Check): string {
   const summary = `${data}: ${grouped(pictures)} pictures decoded, ${grouped(counts.rotten)} rotten, ${grouped(odd)} odd\n`;
   const parts = FINDING_KINDS.filter((kind) => counts[kind] > 0).map((kind) => {
     const listed = findings.filter((finding) => finding.kind === kind);

@@ -6,7 +6,7 @@ import { diskFull, notWritable } from '../errors.js';
 export type FileSystem = Pick<typeof nodeFiles, 'open' | 'rename' | 'rm' | 'statfs'>;
 
 /** Where a file stands until it is whole. Always the same, so that a next try leaves no second one. */
-export const temporaryOf = (path: string): string => join(dirname(path), `.${basename(path)}.tmp`);
+const temporaryOf = (path: string): string => join(dirname(path), `.${basename(path)}.tmp`);
 
 export const isTemporary = (name: string): boolean => /^\..*\.tmp$/.test(name);
 

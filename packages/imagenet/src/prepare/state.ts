@@ -6,8 +6,8 @@ import { INDEX_FILE, type ShardEntry } from '../fetch/shard-index.js';
 import { type FileSystem, isTemporary, writeTextAtomic } from '../files/write-atomic.js';
 import type { ArchiveIdentity } from './archive.js';
 
-export const DATASET = 'ImageNet (ILSVRC2012)';
-export const SYNSETS_FILE = 'synsets.json';
+const DATASET = 'ImageNet (ILSVRC2012)';
+const SYNSETS_FILE = 'synsets.json';
 const CLASSES_FILE = 'classes.json';
 
 /** The next picture to write. */

@@ -1,4 +1,3 @@
-import type { Predictions } from './accuracy.js';
 import { rankOf } from './rank-of.js';
 import { wilsonInterval } from './wilson.js';
 
@@ -25,11 +24,12 @@ export const EMPTY_REAL_TALLY: RealTally = { samples: 0, hits: 0 };
 /**
  * The tally with a batch added.
  *
+ * @param logits [n, classes], row-major
  * @param accepted right labels of each picture; one without any does not count
  */
 export function addReal(
   { samples, hits }: RealTally,
-  { logits }: Pick<Predictions, 'logits'>,
+  logits: Float32Array,
   accepted: readonly (readonly number[])[],
 ): RealTally {
   const classes = logits.length / accepted.length;
