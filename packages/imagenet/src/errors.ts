@@ -9,6 +9,10 @@ export type ImagenetErrorCode =
   | 'DATA_CLASSES'
   /** A list file or an archive is damaged. */
   | 'DATA_CORRUPT'
+  /** An archive is compressed where it must be read at random places. */
+  | 'DATA_COMPRESSED'
+  /** A folder that is still being made. */
+  | 'DATA_UNFINISHED'
   /** A single picture's file cannot be read. */
   | 'DATA_UNREADABLE'
   /** The bytes are something else than a picture. */
@@ -26,7 +30,11 @@ export type ImagenetErrorCode =
   /** What was fetched is not what is expected. */
   | 'CHECKSUM'
   /** The folder to write holds something else. */
-  | 'EXISTS';
+  | 'EXISTS'
+  /** The place to write is full. */
+  | 'DISK_FULL'
+  /** The place to write cannot be written to. */
+  | 'NOT_WRITABLE';
 
 /** Why pictures could not be found, read or prepared; {@link code} says which kind of reason. */
 export class ImagenetError extends Error {
@@ -131,10 +139,126 @@ export const badLabel = (
 export const badArchive = (path: string, what: string): ImagenetError =>
   new ImagenetError('DATA_CORRUPT', `${path} ${what}: it is damaged or cut off, fetch it again`);
 
+const DECOMPRESSORS = { gzip: 'gunzip', zstd: 'unzstd', bzip2: 'bunzip2', xz: 'unxz' } as const;
+
+export const compressedArchive = (
+  path: string,
+  compression: keyof typeof DECOMPRESSORS,
+): ImagenetError =>
+  new ImagenetError(
+    'DATA_COMPRESSED',
+    `${path} is compressed (${compression}), and pictures are read at random places: ` +
+      `unpack it first with ${DECOMPRESSORS[compression]}`,
+  );
+
+export const noLabelIn = (path: string, member: string, what: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_CLASSES',
+    `${path}: ${member} ${what}: a label is a whole number from 0, or one of the class names of classes.json`,
+  );
+
+export const noMembersLabel = (path: string, member: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_CLASSES',
+    `${path}: ${member} has no label: it needs a folder named after its class, or a .cls, .json or .txt of its name beside it`,
+  );
+
+export const badClassMap = (path: string, what: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_CLASSES',
+    `${path} ${what}: a class map is a line "name index" for each class, from 0 without gaps, ` +
+      'or JSON such as ["cat", "dog"] or {"cat": 0, "dog": 1}',
+  );
+
+export const notAList = (path: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_CORRUPT',
+    `${path} is no list file: give a folder, a .tar, or a text file with lines "path label"`,
+  );
+
+export const unfinished = (path: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_UNFINISHED',
+    `${path} is not finished: run the same \`data prepare\` again, it goes on where it stopped`,
+  );
+
 export const unreadable = (name: string, cause: unknown): ImagenetError =>
   new ImagenetError(
     'DATA_UNREADABLE',
     `${name} cannot be read (${reasonOf(cause)}): is it still there, and may you read it?`,
+    { cause },
+  );
+
+export const badDevkit = (path: string, what: string, cause?: unknown): ImagenetError =>
+  new ImagenetError(
+    'DATA_CORRUPT',
+    `${path} ${what}: give ILSVRC2012_devkit_t12.tar.gz, and where its meta.mat cannot be read a ` +
+      'list of the WordNet ids in the order of ILSVRC2012_ID',
+    { cause },
+  );
+
+export const otherArchive = (path: string, what: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_CORRUPT',
+    `${path} ${what}: is it the right one? ILSVRC2012_img_train.tar is of tars, ` +
+      'ILSVRC2012_img_val.tar of pictures',
+  );
+
+export const wrongCount = (path: string, has: number, wants: number): ImagenetError =>
+  new ImagenetError(
+    'DATA_CORRUPT',
+    `${path} holds ${has} pictures, the devkit knows ${wants}: one of them is cut off or of another year`,
+  );
+
+export const noArchive = (): ImagenetError =>
+  new ImagenetError(
+    'ARGUMENT',
+    'no archive: give ILSVRC2012_img_train.tar, ILSVRC2012_img_val.tar or both',
+  );
+
+export const noDevkit = (): ImagenetError =>
+  new ImagenetError(
+    'ARGUMENT',
+    'the validation archive does not tell the classes of its pictures: give the devkit too, ILSVRC2012_devkit_t12.tar.gz',
+  );
+
+export const otherBeginning = (directory: string, what: string): ImagenetError =>
+  new ImagenetError(
+    'EXISTS',
+    `${directory} was made ${what}: give the same, another folder, or --force to begin anew`,
+  );
+
+export const shardDamaged = (path: string, what: string): ImagenetError =>
+  new ImagenetError(
+    'CHECKSUM',
+    `${path} ${what}: it has changed since it was written, prepare it again with --force`,
+  );
+
+export const notPrepared = (directory: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_MISSING',
+    `${directory} holds no prepared data set: there is nothing to verify`,
+  );
+
+export const diskFull = (folder: string, cause: unknown): ImagenetError =>
+  new ImagenetError(
+    'DISK_FULL',
+    `the disk of ${folder} is full (${reasonOf(cause)}): make room and run the same again, it goes on where it stopped`,
+    { cause },
+  );
+
+export const tooLittleSpace = (folder: string, free: number, needed: number): ImagenetError =>
+  new ImagenetError(
+    'DISK_FULL',
+    `${folder} has ${gigabytes(free)} free, the shards need ${gigabytes(needed)}: make room or name another disk`,
+  );
+
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+
+export const notWritable = (path: string, cause: unknown): ImagenetError =>
+  new ImagenetError(
+    'NOT_WRITABLE',
+    `${path} cannot be written (${reasonOf(cause)}): choose another place`,
     { cause },
   );
 
@@ -169,6 +293,19 @@ export const cannotFetch = (what: string, cause: unknown, remedy: string): Image
   new ImagenetError('NETWORK', `${what} cannot be fetched (${reasonOf(cause)}): ${remedy}`, {
     cause,
   });
+
+export const onlyByHand = (what: string, page: string): ImagenetError =>
+  new ImagenetError(
+    'NETWORK',
+    `${what} is in no package registry and is not fetched from elsewhere: fetch its archive by hand ` +
+      `from ${page} and give the file`,
+  );
+
+export const folderGiven = (path: string): ImagenetError =>
+  new ImagenetError(
+    'ARGUMENT',
+    `${path} is a folder, which needs no preparation: give it to --data as it is`,
+  );
 
 export const otherContent = (what: string, has: string, wants: string): ImagenetError =>
   new ImagenetError(

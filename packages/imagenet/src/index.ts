@@ -12,6 +12,12 @@ export {
   type Rgb,
   type ShortSideRounding,
 } from '@mobilenext/pictures';
+export {
+  checkPictures,
+  type CheckPicturesOptions,
+  type PictureFinding,
+} from './check/check-pictures.js';
+export { FINDING_KINDS, type FindingKind } from './check/examine-picture.js';
 export { centerCrop, type CropSize } from './crop/center-crop.js';
 export { crop } from './crop/crop.js';
 export { flipHorizontal } from './crop/flip-horizontal.js';
@@ -22,8 +28,15 @@ export {
   randomResizedCrop,
   type RandomResizedCropOptions,
 } from './crop/random-resized-crop.js';
+export { readClassMap } from './dataset/class-map.js';
+export { classSubset } from './dataset/class-subset.js';
 export type { Dataset } from './dataset/dataset.js';
-export { openDataset, type OpenDatasetOptions } from './dataset/open-dataset.js';
+export {
+  isPattern,
+  openDataset,
+  type OpenDatasetOptions,
+  splitsOf,
+} from './dataset/open-dataset.js';
 export { ImagenetError, type ImagenetErrorCode } from './errors.js';
 export type { Batch } from './loader/batch.js';
 export type { RottenPicture } from './loader/load-sample.js';
@@ -37,11 +50,24 @@ export { resizeShortSide, shortSideSize } from './resize/resize-short-side.js';
 export { evaluationTransform } from './transform/evaluation-transform.js';
 export type { Augmentation, Geometry, Preprocessing } from './transform/preprocessing.js';
 export { trainingTransform } from './transform/training-transform.js';
-export type { Transform } from './transform/transform.js';
+export type { AppliedStep, Transform } from './transform/transform.js';
 export { CIFAR10_CLASSES, fetchCifar10, type FetchCifar10Options } from './fetch/cifar10.js';
 export {
   FASHION_MNIST_CLASSES,
   fetchFashionMnist,
   type FetchFashionMnistOptions,
 } from './fetch/fashion-mnist.js';
+export {
+  fetchImagenette,
+  type FetchImagenetteOptions,
+  IMAGENETTE_CLASSES,
+} from './fetch/imagenette.js';
 export type { FetchedDataset, FetchOptions, FetchProgress } from './fetch/progress.js';
+export {
+  type PreparedImagenet,
+  prepareImagenet,
+  type PrepareImagenetOptions,
+  type PrepareProgress,
+} from './prepare/prepare-imagenet.js';
+export { isWordnetId, type Synset } from './prepare/synset.js';
+export { type VerifiedShards, verifyPrepared } from './prepare/verify-prepared.js';

@@ -6,6 +6,7 @@ export {
   type KnownSettings,
 } from './detection-candidates.js';
 export { MobileNeXtError } from './errors.js';
+export { type ImagenetClass, imagenetClasses } from './imagenet-classes.js';
 export { findKnownWeights, KNOWN_WEIGHTS, type KnownWeights } from './known-weights.js';
 export { type MobileNeXt, type MobileNeXtOptions, mobileNeXt } from './mobilenext.js';
 export {

@@ -68,6 +68,37 @@ describe('evaluate', () => {
     disposeState(state);
   });
 
+  it('lets only some classes compete, on their pictures alone', async () => {
+    const state = greyState();
+    const options = { network, state, dataset, preprocessing, batch: 4 };
+    const result = await evaluate({ ...options, classes: [2, 0] });
+    // Without `grey`, which the network would take everything for, the rest decides.
+    expect(result.samples).toBe(7);
+    expect(result.perClass.map(({ name, samples }) => [name, samples])).toEqual([
+      ['light', 3],
+      ['dark', 4],
+    ]);
+    expect(result.top5).toBe(1);
+    expect(result.loss).toBeLessThan(5);
+    disposeState(state);
+  });
+
+  it('counts any of the accepted labels as right', async () => {
+    const state = greyState();
+    const options = { network, state, dataset, preprocessing, batch: 4 };
+    const accepted: Readonly<Record<string, readonly number[]>> = {
+      '0.png': [0, 1],
+      '1.png': [1],
+      '2.png': [2],
+      '3.png': [],
+    };
+    const acceptedLabels = (name: string) => accepted[name];
+    const result = await evaluate({ ...options, acceptedLabels });
+    expect(result).toMatchObject({ samples: 10, top1: 0.3, real: { samples: 3, top1: 2 / 3 } });
+    expect(await evaluate(options)).not.toHaveProperty('real');
+    disposeState(state);
+  });
+
   it('refuses a data set of other classes', async () => {
     const state = greyState();
     const other = { ...dataset, classes: ['a', 'b'] };

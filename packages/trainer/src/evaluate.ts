@@ -1,5 +1,6 @@
 import {
   type Batch,
+  classSubset,
   type Dataset,
   evaluationTransform,
   loader,
@@ -12,6 +13,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { pictureTensor } from './batch-tensors.js';
 import { classesDiffer, noPictures } from './errors.js';
 import { add, type Evaluation, emptyTally, summarize } from './metrics/accuracy.js';
+import { addReal, EMPTY_REAL_TALLY, summarizeReal } from './metrics/real-accuracy.js';
 
 export interface EvaluateOptions {
   readonly network: Network;
@@ -21,6 +23,13 @@ export interface EvaluateOptions {
   readonly preprocessing: Preprocessing;
   /** Pictures at a time; changes nothing but speed and memory. */
   readonly batch: number;
+  /**
+   * Labels of a part of the classes: only their pictures are looked at, and only their logits
+   * compete, as for ImageNet-A and ImageNet-R. Unless given all.
+   */
+  readonly classes?: readonly number[];
+  /** Labels that are right for the picture of a name, as ReaL's; undefined: not known, left out. */
+  readonly acceptedLabels?: (name: string) => readonly number[] | undefined;
   /** Share of the pictures that may be unreadable; they are left out. Unless given 0. */
   readonly tolerance?: number;
   /** Of this data set, where it is evaluated again and again. */
@@ -37,21 +46,45 @@ export interface EvaluateOptions {
  * signal's reason.
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
-  const { network, state, dataset, preprocessing, onProgress, signal } = options;
+  const { network, state, preprocessing, acceptedLabels, onProgress, signal } = options;
   const { numClasses } = network.classifier;
+  const dataset = picturesOf(options);
   const { length, classes, name } = dataset;
   if (length === 0) throw noPictures(name);
   if (classes.length !== numClasses) throw classesDiffer(name, classes.length, numClasses);
 
   let tally = emptyTally(numClasses);
-  for await (const batch of picturesInOrder(options)) {
+  let real = EMPTY_REAL_TALLY;
+  for await (const batch of picturesInOrder({ ...options, dataset })) {
     const logits = await logitsOf(network, state, batch, preprocessing);
+    if (options.classes) keepOnly(options.classes, logits, numClasses);
     tally = add(tally, { logits, labels: batch.labels });
+    if (acceptedLabels) {
+      const names = Array.from(batch.indices, (index) => dataset.nameOf(index));
+      const accepted = names.map((picture) => acceptedLabels(picture) ?? []);
+      real = addReal(real, logits, accepted);
+    }
     onProgress?.(tally.samples, length);
     signal?.throwIfAborted();
   }
   if (tally.samples === 0) throw noPictures(name);
-  return summarize(tally, classes);
+  const { perClass, ...result } = summarize(tally, classes);
+  return {
+    ...result,
+    perClass: options.classes ? options.classes.map((label) => perClass[label]) : perClass,
+    ...(acceptedLabels ? { real: summarizeReal(real) } : {}),
+  };
+}
+
+const picturesOf = ({ dataset, classes }: EvaluateOptions): Dataset =>
+  classes ? classSubset(dataset, classes) : dataset;
+
+/** Takes the other classes out of the race; logits [n, numClasses]. */
+function keepOnly(classes: readonly number[], logits: Float32Array, numClasses: number): void {
+  const kept = new Set(classes);
+  for (let i = 0; i < logits.length; i++) {
+    if (!kept.has(i % numClasses)) logits[i] = Number.NEGATIVE_INFINITY;
+  }
 }
 
 function picturesInOrder(options: EvaluateOptions): AsyncIterable<Batch> {

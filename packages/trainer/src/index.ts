@@ -32,6 +32,7 @@ export { etaSeconds, formatDuration } from './log/eta.js';
 export { formatStep } from './log/format-step.js';
 export type { ClassAccuracy, Evaluation } from './metrics/accuracy.js';
 export { rankOf } from './metrics/rank-of.js';
+export type { RealAccuracy } from './metrics/real-accuracy.js';
 export { wilsonInterval } from './metrics/wilson.js';
 export { decayedKeys } from './optimizer/decayed-keys.js';
 export { type SgdConfig, type SgdState, type SgdStep, sgdStep } from './optimizer/sgd.js';

@@ -2,14 +2,19 @@ import { defineCommand } from '../frame/command.js';
 
 export const dataFetch = defineCommand({
   name: 'data fetch',
-  summary: 'fetch a named data set: fashion-mnist, cifar10',
-  args: [{ name: 'NAME', help: 'fashion-mnist (30 MB) or cifar10 (170 MB)' }],
+  summary: 'fetch a named data set: fashion-mnist, cifar10, imagenette',
+  args: [
+    {
+      name: 'NAME',
+      help: 'fashion-mnist (30 MB), cifar10 (170 MB), or imagenette, which needs --archive',
+    },
+  ],
   flags: {
     out: { type: 'string', value: 'DIR', help: 'folder for it (default: data/NAME)' },
     archive: {
       type: 'string',
       value: 'FILE',
-      help: 'cifar10: an archive that is here already, instead of the network',
+      help: 'cifar10, imagenette: the archive that is here already; imagenette is in no package registry',
     },
   },
   examples: [
@@ -20,6 +25,10 @@ export const dataFetch = defineCommand({
     {
       line: 'mobilenext data fetch cifar10 --out /tmp/cifar10 --archive cifar-10-binary.tar.gz',
       does: 'the same for CIFAR-10, without the network',
+    },
+    {
+      line: 'mobilenext data fetch imagenette --archive imagenette2-160.tgz',
+      does: 'shards of what was fetched by hand from github.com/fastai/imagenette',
     },
   ],
   run: async ({ args: [name], flags }, context) => {

@@ -14,18 +14,31 @@ export const dataPreview = defineCommand({
       default: 'mobilenext-0.35-small',
       help: "network whose recipe says how pictures are cropped and changed, as `train`'s",
     },
-    count: { type: 'integer', value: 'N', min: 1, default: 64, help: 'number of pictures' },
+    recipe: {
+      type: 'string',
+      value: 'NAME',
+      help: 'small-pictures, imagenet (default: as fits the variant)',
+    },
+    count: { type: 'integer', value: 'N', min: 1, default: 48, help: 'number of pictures' },
+    views: {
+      type: 'integer',
+      value: 'N',
+      min: 1,
+      default: 2,
+      help: 'times that each is shown augmented, in one epoch after the other',
+    },
     seed: { type: 'integer', value: 'N', default: 0, help: 'other seeds, other pictures' },
+    epoch: { type: 'integer', value: 'N', min: 0, default: 0, help: 'the first one shown' },
     ...FORCE_FLAG,
   },
   examples: [
     {
       line: 'mobilenext data preview data/fashion-mnist --out preview.html',
-      does: '64 pictures for a small network',
+      does: '48 pictures, each as it is and as two epochs of training see it',
     },
     {
-      line: 'mobilenext data preview my-pictures --variant 1.0 --count 24 --seed 7',
-      does: 'crops of 224 pixels from your own pictures',
+      line: 'mobilenext data preview my-pictures --variant 1.0 --count 24 --seed 7 --epoch 30',
+      does: 'crops of 224 pixels from your own pictures, the very ones of that seed and epoch',
     },
   ],
   run: async ({ args: [folder], flags }, context) => {

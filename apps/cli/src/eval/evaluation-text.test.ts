@@ -15,4 +15,10 @@ describe('evaluationText', () => {
     expect(evaluationText(evaluationOf(6), { perClass: false })).toContain('top-5     75.00 %');
     expect(evaluationText(evaluationOf(5), { perClass: false })).not.toContain('top-5');
   });
+
+  it('says of how many pictures ReaL speaks', () => {
+    const real = { samples: 46_837, top1: 0.8, interval95: [0.79, 0.81] as const };
+    const text = evaluationText({ ...evaluationOf(6), real }, { perClass: false });
+    expect(text).toContain('ReaL top-1  80.00 %  (46,837 pictures)\n');
+  });
 });

@@ -7,7 +7,7 @@ export function evaluationText(
   evaluation: Evaluation,
   { perClass }: { readonly perClass: boolean },
 ): string {
-  const { samples, top1, top5, loss, interval95 } = evaluation;
+  const { samples, top1, top5, loss, interval95, real } = evaluation;
   // Among five classes the first five always hold the right one.
   const hasTop5 = evaluation.perClass.length > 5;
   const [low, high] = interval95.map(percent);
@@ -16,7 +16,8 @@ export function evaluationText(
     ['top-1', `${percent(top1)}  (95 %: ${low} to ${high})`],
     ...(hasTop5 ? [['top-5', percent(top5)]] : []),
     ['loss', loss.toFixed(5)],
-  ].map(([name, value]) => `${name.padEnd(10)}${value}\n`);
+    ...(real ? [['ReaL top-1', `${percent(real.top1)}  (${grouped(real.samples)} pictures)`]] : []),
+  ].map(([name, value]) => `${name.padEnd(real ? 12 : 10)}${value}\n`);
   return perClass ? [...lines, '\n', classTable(evaluation)].join('') : lines.join('');
 }
 

@@ -1,3 +1,4 @@
+import { CLASS_MAP_FLAG } from '../data-sets/flags.js';
 import type { Flags } from '../frame/command.js';
 import { BACKEND_FLAG, EMA_FLAG, NETWORK_FLAGS } from '../network/flags.js';
 import { PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
@@ -8,7 +9,7 @@ export const EVAL_FLAGS = {
   data: {
     type: 'string',
     value: 'DIR',
-    help: 'folders per class, a list file, tar shards (required)',
+    help: "folders per class, a list file, tar shards, 'val-{00..49}.tar' (required)",
   },
   split: {
     type: 'string',
@@ -17,6 +18,17 @@ export const EVAL_FLAGS = {
     help: 'train or test; val is another name for test, and stderr says which was found',
   },
   batch: { type: 'integer', value: 'N', min: 1, default: 64, help: 'pictures run together' },
+  real: {
+    type: 'string',
+    value: 'FILE',
+    help: "real.json, ReaL's labels of ImageNet's validation pictures: top-1 by them, too",
+  },
+  classes: {
+    type: 'string',
+    value: 'FILE',
+    help: 'only these classes compete, on their pictures: WordNet ids, names or indices',
+  },
+  ...CLASS_MAP_FLAG,
   perClass: { type: 'boolean', help: 'a line for each class, too' },
   ...BACKEND_FLAG,
   ...PREPROCESSING_FLAGS,

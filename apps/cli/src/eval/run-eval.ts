@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
-import { type Dataset, openDataset } from '@mobilenext/imagenet';
+import { type Dataset, isPattern, openDataset, readClassMap } from '@mobilenext/imagenet';
+import { imagenetClasses } from '@mobilenext/mobilenext';
 import { disposeState, foldedState } from '@mobilenext/nn';
 import { evaluate, type Evaluation } from '@mobilenext/trainer';
-import { requirePath } from '../files/require.js';
+import { requireData } from '../data-sets/require-data.js';
 import type { Input, Values } from '../frame/command.js';
 import { type Context, say, writeJson } from '../frame/context.js';
 import { badCall, missingFlag } from '../frame/errors.js';
@@ -17,6 +18,7 @@ import { EVAL_DIALECT } from '../paddle/eval-meanings.js';
 import { weightsPath } from '../weights/weights-path.js';
 import { evaluationText } from './evaluation-text.js';
 import { EVAL_FLAGS, FILE_FLAGS } from './flags.js';
+import { readClassSubset, readRealLabels } from './label-files.js';
 import { splitNotes } from './split-notes.js';
 
 type EvalFlags = Values<typeof EVAL_FLAGS> & Partial<Values<typeof FILE_FLAGS>>;
@@ -34,7 +36,7 @@ export async function runEval(
   const [path = flags.weights] = input.args;
   if (path === undefined) throw badCall('no weights: give a checkpoint');
   if (flags.data === undefined) throw missingFlag('--data', 'is missing: a folder of pictures');
-  requirePath('data', flags.data);
+  requireData(flags.data);
   const weights = await openWeights(await weightsPath(path, context), flags);
   weights.notes.forEach((note) => say(context, note));
   weightsNotes(path, weights, ALL_QUESTIONS).forEach((note) => say(context, note));
@@ -50,19 +52,34 @@ export async function runEval(
   else context.stdout.write(evaluationText(evaluation, { perClass: flags.perClass }));
 }
 
-/** The pictures, under the class names of the run that made the weights, where they are known. */
+/**
+ * The pictures, under the class names of the run that made the weights, where they are known, or of
+ * a class map.
+ */
 async function openTestSet(
   data: string,
-  { split, list }: EvalFlags,
-  { classes, network }: Weights,
+  { split, list, classMap }: EvalFlags,
+  { classes: saved, network }: Weights,
 ): Promise<Dataset> {
+  const classes = classMap === undefined ? saved : await readClassMap(classMap);
+  const { numClasses } = network.classifier;
   // A list need not name every class that the network knows.
-  const names =
-    classes ?? Array.from({ length: network.classifier.numClasses }, (_, i) => String(i));
+  const names = classes ?? Array.from({ length: numClasses }, (_, i) => String(i));
   if (list !== undefined) return openDataset(list, { root: data, classes: names });
-  const isList = statSync(data).isFile() && !data.endsWith('.tar');
-  return openDataset(data, { split, classes: isList ? names : classes });
+  const isList = !isPattern(data) && statSync(data).isFile() && !data.endsWith('.tar');
+  const dataset = await openDataset(data, { split, classes: isList ? names : classes });
+  if (classes !== undefined || !isPartOfImagenet(dataset, numClasses)) return dataset;
+  await dataset.close();
+  return openDataset(data, { split, classes: WORDNET_IDS });
 }
+
+const WORDNET_IDS = imagenetClasses().map(({ wordnetId }) => wordnetId);
+
+/** Folders named by some of ImageNet's WordNet ids, before a network that knows all of them. */
+const isPartOfImagenet = ({ classes }: Dataset, numClasses: number): boolean =>
+  numClasses === WORDNET_IDS.length &&
+  classes.length < numClasses &&
+  classes.every((name) => WORDNET_IDS.includes(name));
 
 async function evaluateWith(
   { network, arrays, preprocessing: saved }: Weights,
@@ -70,17 +87,18 @@ async function evaluateWith(
   flags: EvalFlags,
   context: Context,
 ): Promise<Evaluation> {
+  const { real, classes } = flags;
+  const { numClasses } = network.classifier;
+  const acceptedLabels = real === undefined ? undefined : readRealLabels(real, numClasses);
+  const subset = classes === undefined ? undefined : readClassSubset(classes, dataset.classes);
   const preprocessing = changePreprocessing(saved, flags);
   sizeNotes(saved, preprocessing).forEach((note) => say(context, note));
   const progress = makeProgress(context);
   const state = foldedState(network, arrays);
   try {
     return await evaluate({
-      network,
-      state,
-      dataset,
-      preprocessing,
-      batch: flags.batch,
+      ...{ network, state, dataset, preprocessing },
+      ...{ acceptedLabels, classes: subset, batch: flags.batch },
       onProgress: (done, samples) => progress.show(done / samples, `${done} of ${samples}`),
       signal: context.signal,
     });

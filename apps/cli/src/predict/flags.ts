@@ -14,7 +14,7 @@ export const PREDICT_FLAGS = {
   labels: {
     type: 'string',
     value: 'FILE',
-    help: 'class names, one a line or a JSON array (default: as saved, else class numbers)',
+    help: "class names, one a line or a JSON array (default: as saved, ImageNet's for 1000, else numbers)",
   },
   batch: { type: 'integer', value: 'N', min: 1, default: 16, help: 'pictures run together' },
   threads: {

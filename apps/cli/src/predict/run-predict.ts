@@ -5,6 +5,7 @@ import { type Context, say, writeJson } from '../frame/context.js';
 import { badCall, failed, isKnown, missingFlag } from '../frame/errors.js';
 import { findPictures, nameOf, type PictureSource } from '../files/find-pictures.js';
 import { readPicture } from '../files/read-picture.js';
+import { classNamesOf } from '../format/class-names.js';
 import { formatTable } from '../format/table.js';
 import { openWeights, type Weights } from '../network/open-weights.js';
 import { changePreprocessing, sizeNotes } from '../network/preprocessing-flags.js';
@@ -60,7 +61,8 @@ export async function runPredict(
   sizeNotes(weights.preprocessing, preprocessing).forEach((note) => say(context, note));
   const { backend, threads } = flags;
   const engine = await openEngine(backend, weights.network, weights.arrays, { threads });
-  const names = { top: flags.top, labels: labels ?? weights.classes };
+  const { numClasses } = weights.network.classifier;
+  const names = { top: flags.top, labels: labels ?? classNamesOf(weights.classes, numClasses) };
   const predictions: Prediction[] = [];
   try {
     for (let start = 0; start < sources.length; start += flags.batch) {

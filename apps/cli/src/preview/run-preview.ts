@@ -1,107 +1,107 @@
 import { relative } from 'node:path';
 import { writeFileAtomic } from '@mobilenext/converter';
 import {
-  type Augmentation,
   type Dataset,
-  encodePng,
-  loader,
+  ImagenetError,
   openDataset,
-  type Preprocessing,
+  sampleOrder,
+  type Transform,
   trainingTransform,
 } from '@mobilenext/imagenet';
-import { requirePath } from '../files/require.js';
+import { requireData } from '../data-sets/require-data.js';
 import { prepareOutputFile } from '../files/output.js';
+import { readableClasses } from '../format/class-names.js';
+import { grouped } from '../format/numbers.js';
 import { type Context, say, writeJson } from '../frame/context.js';
 import { parseVariant } from '../network/parse-variant.js';
-import { recipeOf } from '../train/recipe-of.js';
-import { describeAugmentation } from './describe-augmentation.js';
+import { recipeNameOf, recipeOf } from '../train/recipe-of.js';
 import { contactSheet, type SheetPicture } from './contact-sheet.js';
+import { describeAugmentation } from './describe-augmentation.js';
+import { previewPicture } from './preview-picture.js';
 
 export interface PreviewFlags {
   readonly out: string;
   readonly split?: string;
   readonly variant: string;
+  readonly recipe?: string;
   readonly count: number;
+  readonly views: number;
   readonly seed: number;
+  readonly epoch: number;
   readonly force: boolean;
 }
 
-/** Pictures read together: a page needs few, however large the data set is. */
-const BATCH = 16;
-
-/** Writes a page with pictures as the recipe of a variant changes them for training. */
+/** Writes a page with pictures as a recipe changes them for training, and what it has chosen. */
 export async function runPreview(
   folder: string,
-  { out, split = 'train', variant, count, seed, force }: PreviewFlags,
+  flags: PreviewFlags,
   context: Context,
 ): Promise<void> {
-  const network = parseVariant(variant);
-  const { preprocessing, augmentation } = recipeOf({ variant: network }).config;
-  requirePath('data', folder);
+  const { out, split = 'train', count, views, seed, epoch, force } = flags;
+  const variant = parseVariant(flags.variant);
+  const recipe = recipeNameOf({ recipe: flags.recipe, variant });
+  const { preprocessing, augmentation } = recipeOf({ recipe, variant }).config;
+  requireData(folder);
   prepareOutputFile(out, { force });
   const dataset = await openDataset(folder, { split });
-  const pictures = await firstPictures(dataset, {
-    preprocessing,
-    augmentation,
-    count,
-    seed,
-    context,
-  }).finally(() => dataset.close());
+  const transform = trainingTransform(preprocessing, augmentation);
+  const epochs = Array.from({ length: views }, (_, i) => epoch + i);
+  const shown = { transform, count, seed, epochs, context };
+  const pictures = await firstPictures(dataset, shown).finally(() => dataset.close());
   const { length, classes } = dataset;
   const { size } = preprocessing;
-  const found = `${pictures.length} of ${length} pictures in ${classes.length} classes`;
+  const found = `${grouped(pictures.length)} of ${grouped(length)} pictures in ${grouped(classes.length)} classes`;
   const page = contactSheet({
     title: dataset.name,
-    subtitle: `${found}, as training ${network} sees them: ${size}x${size} pixels, ${describeAugmentation(augmentation)} (seed ${seed})`,
+    subtitle: `${found}, as training sees them: ${describeAugmentation(augmentation)}`,
+    facts: [
+      ['network', variant],
+      ['recipe', recipe],
+      ['input', `${size}x${size}`],
+      ['seed', String(seed)],
+      [views > 1 ? 'epochs' : 'epoch', epochs.join(', ')],
+    ],
     size,
     pictures,
   });
   await writeFileAtomic(out, new TextEncoder().encode(page));
-  const about = { variant: network, size, augmentation };
-  const document = { out, ...about, pictures: pictures.length, samples: length, classes };
+  const about = { variant, recipe, size, augmentation, seed, epochs };
+  const document = {
+    ...{ out, ...about, pictures: pictures.length, samples: length, classes },
+    views: pictures.map(({ name, className, views: each }) => ({
+      ...{ name, className, choices: each.map(({ choices }) => choices) },
+    })),
+  };
   if (context.json) writeJson(context, document);
-  else context.stdout.write(`${out}: ${found}, for ${network} at ${size}x${size}\n`);
+  else context.stdout.write(`${out}: ${found}, for ${variant} at ${size}x${size}\n`);
 }
 
-/** The first `count` of the training order that can be read, each once. */
+/** The first `count` of the first epoch's order that can be read. */
 async function firstPictures(
   dataset: Dataset,
   options: {
-    readonly preprocessing: Preprocessing;
-    readonly augmentation: Augmentation;
+    readonly transform: Transform;
     readonly count: number;
     readonly seed: number;
+    readonly epochs: readonly number[];
     readonly context: Context;
   },
 ): Promise<readonly SheetPicture[]> {
-  const { preprocessing, augmentation, count, seed, context } = options;
-  const { size } = preprocessing;
-  const batches = loader(dataset, {
-    transform: trainingTransform(preprocessing, augmentation),
-    batch: Math.min(count, BATCH),
-    seed,
-    epoch: 0,
-    shuffle: true,
-    prefetch: 0,
-    // A page may show whatever can be shown.
-    tolerance: 1,
-    onRotten: ({ error }) => say(context, `left out: ${error.message}`),
-    signal: context.signal,
-  });
-  // The loader puts the next picture in a rotten one's place, and later gives that again.
-  const shown = new Map<number, SheetPicture>();
-  for await (const { pixels, indices } of batches) {
-    const bytes = size * size * 3;
-    for (const [i, index] of indices.entries()) {
-      if (shown.has(index) || shown.size === count) continue;
-      const data = pixels.subarray(i * bytes, (i + 1) * bytes);
-      shown.set(index, {
-        className: dataset.classes[dataset.label(index)],
-        name: relative(dataset.name, dataset.nameOf(index)),
-        png: await encodePng({ width: size, height: size, data }),
-      });
+  const { count, seed, epochs, context } = options;
+  const order = sampleOrder({ length: dataset.length, seed, epoch: epochs[0], shuffle: true });
+  const names = readableClasses(dataset.classes);
+  const shown: SheetPicture[] = [];
+  for (const index of order) {
+    context.signal.throwIfAborted();
+    if (shown.length === count) break;
+    const name = relative(dataset.name, dataset.nameOf(index));
+    try {
+      const className = names[dataset.label(index)];
+      shown.push(await previewPicture(dataset, index, { name, className, ...options }));
+    } catch (error) {
+      if (!(error instanceof ImagenetError)) throw error;
+      say(context, `left out: ${error.message}`);
     }
-    if (shown.size === count) break;
   }
-  return [...shown.values()];
+  return shown;
 }

@@ -5,7 +5,7 @@ import { missingFlag } from '../frame/errors.js';
 import { unknownData } from './errors.js';
 import { DATA_FILE, type RunDirectory } from './run-directory.js';
 
-const NAMES = ['data', 'test', 'trainList', 'testList'] as const;
+const NAMES = ['data', 'test', 'trainList', 'testList', 'classMap'] as const;
 
 type Given = { readonly [Name in (typeof NAMES)[number]]?: string };
 

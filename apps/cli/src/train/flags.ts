@@ -1,3 +1,4 @@
+import { CLASS_MAP_FLAG } from '../data-sets/flags.js';
 import { FORCE_FLAG } from '../files/flags.js';
 import type { Flags } from '../frame/command.js';
 import { BACKEND_FLAG } from '../network/flags.js';
@@ -11,6 +12,7 @@ export const TRAIN_FLAGS = {
     help: 'folder with train/ and test/, folders per class, a list file, tar shards (required)',
   },
   test: { type: 'string', value: 'DIR', help: 'pictures to test on (default: test of --data)' },
+  ...CLASS_MAP_FLAG,
   variant: {
     type: 'string',
     value: 'NAME',

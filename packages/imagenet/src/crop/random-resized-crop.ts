@@ -1,4 +1,4 @@
-import type { Interpolation, Picture } from '@mobilenext/pictures';
+import type { Interpolation, Picture, PixelBox } from '@mobilenext/pictures';
 import type { RandomStream } from '../random/random-stream.js';
 import { resize } from '../resize/resize.js';
 import { crop } from './crop.js';
@@ -16,14 +16,16 @@ export interface RandomResizedCropOptions {
   readonly rule: RandomCropRule;
 }
 
-/** Cuts out a random box and scales it to a square of `size` pixels. */
+/** Cuts out a random box, of which `onBox` is told, and scales it to a square of `size` pixels. */
 export function randomResizedCrop(
   picture: Picture,
   size: number,
   random: RandomStream,
   options: RandomResizedCropOptions,
+  onBox?: (box: PixelBox) => void,
 ): Picture {
   const box = randomBox(picture, options.ratio, drawsFrom(random, options));
+  onBox?.(box);
   const { interpolation } = options;
   return resize(crop(picture, box), { width: size, height: size, interpolation });
 }

@@ -7,6 +7,13 @@ const EVALUATION = ['val', 'validation', 'test', 'eval'];
 export const isSplitName = (name: string): boolean =>
   TRAINING.includes(name) || EVALUATION.includes(name);
 
+/** The split of a shard, as in `train-00.tar` or `imagenet-val_000.tar`; undefined where none is named. */
+export const splitOfArchive = (name: string): string | undefined =>
+  name
+    .replace(/([-_.]?\d+)?\.tar$/, '')
+    .split(/[-_.]/)
+    .findLast(isSplitName);
+
 /**
  * The split to open. Names that mean the same stand for each other: who asks for `val` is given
  * `test` where there is no `val`.

@@ -27,3 +27,9 @@ function byCodePoint(a: string, b: string): number {
     ? Number(left[differ].codePointAt(0)) - Number(right[differ].codePointAt(0))
     : 1;
 }
+
+/** Classes called by their number, up to the largest label. */
+export function numberedClasses(labels: readonly number[]): readonly string[] {
+  const last = labels.reduce((largest, label) => Math.max(largest, label), 0);
+  return Array.from({ length: last + 1 }, (_, label) => String(label));
+}

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { badLabel, badListLine, dataEmpty } from '../errors.js';
+import { dirname, isAbsolute, join } from 'node:path';
+import { badLabel, badListLine, dataEmpty, notAList } from '../errors.js';
+import { numberedClasses } from './class-names.js';
 import { type Dataset, datasetFrom } from './dataset.js';
 import { readPicture } from './folder-dataset.js';
+import { MOST_CLASSES } from './sample-labels.js';
 
 /** One picture of a list. */
 interface ListLine {
@@ -13,8 +15,8 @@ interface ListLine {
 }
 
 /**
- * A list as PaddleClas has it: on each line a path relative to `root` (by default the list's own
- * folder), a blank and a label. Without names, classes are called by their number.
+ * A list as PaddleClas has it: on each line a path, absolute or relative to `root` (by default the
+ * list's own folder), a blank and a label. Without names, classes are called by their number.
  */
 export async function openList(options: {
   readonly path: string;
@@ -24,10 +26,13 @@ export async function openList(options: {
   const { path, root = dirname(options.path) } = options;
   const lines = parseList(path, await readFile(path, 'utf8'));
   if (lines.length === 0) throw dataEmpty(path);
-  const classes = options.classes ?? numberedClasses(lines);
+  const classes = options.classes ?? numberedClasses(lines.map(({ label }) => label));
   const outside = lines.find(({ label }) => label >= classes.length);
   if (outside) throw badLabel(path, outside.line, outside.label, classes.length);
-  const nameOf = (index: number): string => join(root, lines[index].path);
+  const nameOf = (index: number): string => {
+    const { path: picture } = lines[index];
+    return isAbsolute(picture) ? picture : join(root, picture);
+  };
   return datasetFrom({
     ...{ name: path, split: null, classes, nameOf },
     labels: Int32Array.from(lines, ({ label }) => label),
@@ -37,18 +42,20 @@ export async function openList(options: {
 
 /** @throws {ImagenetError} `DATA_CORRUPT`, naming the line */
 function parseList(path: string, text: string): readonly ListLine[] {
-  const lines = text.split(/\r?\n/).map((content, i) => ({ content: content.trim(), line: i + 1 }));
+  if (text.includes('\0')) throw notAList(path);
+  // Windows' editors lead a text with a mark, which would become part of the first path.
+  const lines = text
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/)
+    .map((content, i) => ({ content: content.trim(), line: i + 1 }));
   return lines
     .filter(({ content }) => content !== '')
     .map(({ content, line }) => {
       // Paths may hold blanks, so the last one counts.
       const match = /^(.+?)\s+(\d+)$/.exec(content);
       if (!match) throw badListLine(path, line, `"${content.slice(0, 80)}" has no label`);
-      return { path: match[1], label: Number(match[2]), line };
+      const label = Number(match[2]);
+      if (label >= MOST_CLASSES) throw badListLine(path, line, `label ${match[2]} is too large`);
+      return { path: match[1], label, line };
     });
-}
-
-function numberedClasses(lines: readonly ListLine[]): readonly string[] {
-  const last = lines.reduce((largest, { label }) => Math.max(largest, label), 0);
-  return Array.from({ length: last + 1 }, (_, label) => String(label));
 }

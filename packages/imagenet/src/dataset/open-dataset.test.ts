@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { tarOf } from '../../test/archives.js';
 import { folderWith } from '../../test/temporary-folder.js';
 import type { Dataset } from './dataset.js';
-import { openDataset } from './open-dataset.js';
+import { openDataset, splitsOf } from './open-dataset.js';
 
 /** Everything in a data set: class and content of each picture. */
 async function contentOf(dataset: Dataset): Promise<readonly string[]> {
@@ -191,4 +192,125 @@ describe('what is wrong is said in one line', () => {
     await expect(dataset.read(0)).rejects.toMatchObject({ code: 'DATA_UNREADABLE' });
     await dataset.close();
   });
+});
+
+describe('a list file with odd lines', () => {
+  it('is read all the same: a mark at its start, tabs, absolute paths', async () => {
+    const elsewhere = folderWith({ 'b.jpg': 'b' });
+    const path = folderWith({
+      'list.txt': `\ufeffa.jpg\t1\n${join(elsewhere, 'b.jpg')} 0\n`,
+      'a.jpg': 'a',
+    });
+    expect(await contentOf(await openDataset(join(path, 'list.txt')))).toEqual(['1: a', '0: b']);
+  });
+
+  it.each([
+    { line: 'a.jpg 4000000000', says: 'label 4000000000 is too large' },
+    { line: 'a.jpg -1', says: 'has no label' },
+    { line: 'a.jpg 0,1,1', says: 'has no label' },
+    { line: 'PNG\0\0', says: 'is no list file' },
+  ])('is refused with $line', async ({ line, says }) => {
+    const opened = openDataset(join(folderWith({ 'list.txt': line }), 'list.txt'));
+    await expect(opened).rejects.toMatchObject({
+      code: 'DATA_CORRUPT',
+      message: expect.stringContaining(says),
+    });
+  });
+});
+
+describe("WebDataset's shards", () => {
+  it('have their labels in files beside the pictures', async () => {
+    const path = folderWith({
+      'data-000.tar': await tarOf({
+        '000.jpg': 'a',
+        '000.cls': '1\n',
+        '001.cls': '0',
+        '001.jpg': 'b',
+        '002.png': 'c',
+        '002.json': '{"label": 2, "caption": "a cat"}',
+        '003.jpg': 'd',
+        '003.txt': '1',
+        '003.seg.png': 'd2',
+      }),
+    });
+    const dataset = await openDataset(path);
+    expect(dataset.classes).toEqual(['0', '1', '2']);
+    expect(await contentOf(dataset)).toEqual(['1: a', '0: b', '2: c', '1: d', '1: d2']);
+  });
+
+  it('may name classes where their names are known, and folders outdo captions', async () => {
+    const path = folderWith({
+      'a.tar': await tarOf({ '0.jpg': 'a', '0.txt': 'dog', 'cat/1.jpg': 'b', 'cat/1.txt': 'sits' }),
+      'classes.json': '["cat","dog"]',
+    });
+    expect(await contentOf(await openDataset(path))).toEqual(['dog: a', 'cat: b']);
+  });
+
+  it.each<{ what: string; files: Readonly<Record<string, string>>; says: string }>([
+    { what: 'no label', files: { '0.jpg': '', '0.cls': '1', '1.jpg': '' }, says: '1.jpg has no' },
+    { what: 'a class file with words', files: { '0.jpg': '', '0.cls': 'cat' }, says: 'no label' },
+    { what: 'a record without', files: { '0.jpg': '', '0.json': '{"a":1}' }, says: 'no label' },
+    { what: 'a huge one', files: { '0.jpg': '', '0.cls': '9999999999' }, says: 'no label' },
+    {
+      what: 'names and numbers',
+      files: { '0.jpg': '', '0.cls': '0', 'cat/1.jpg': '' },
+      says: 'has the label cat',
+    },
+  ])('with $what are refused', async ({ files, says }) => {
+    const path = folderWith({ 'a.tar': await tarOf(files) });
+    await expect(openDataset(path)).rejects.toMatchObject({
+      code: 'DATA_CLASSES',
+      message: expect.stringContaining(says),
+    });
+  });
+
+  it('are named by a pattern, which also tells their split', async () => {
+    const path = folderWith({
+      'x-train-008.tar': await tarOf({ 'cat/0.jpg': '8' }),
+      'x-train-009.tar': await tarOf({ 'cat/1.jpg': '9' }),
+      'x-train-010.tar': await tarOf({ 'dog/2.jpg': '10' }),
+      'x-val-000.tar': await tarOf({ 'dog/2.jpg': 'val' }),
+    });
+    const dataset = await openDataset(join(path, 'x-train-{008..010}.tar'));
+    expect(dataset.split).toBe('train');
+    expect(await contentOf(dataset)).toEqual(['cat: 8', 'cat: 9', 'dog: 10']);
+    expect(await splitsOf(path)).toEqual(['train', 'val']);
+    expect(await contentOf(await openDataset(path, { split: 'test' }))).toEqual(['dog: val']);
+    await expect(openDataset(join(path, 'x-train-{008..011}.tar'))).rejects.toMatchObject({
+      code: 'DATA_MISSING',
+      message: expect.stringContaining('x-train-011.tar'),
+    });
+  });
+
+  it('are refused compressed, whatever they are called', async () => {
+    const zipped = gzipSync(await tarOf({ 'cat/0.jpg': '' }));
+    const path = folderWith({ 'a/a.tar': zipped, 'b/b.tar.gz': zipped });
+    for (const at of ['a/a.tar', 'a', 'b/b.tar.gz', 'b']) {
+      await expect(openDataset(join(path, at))).rejects.toMatchObject({
+        code: 'DATA_COMPRESSED',
+        message: expect.stringContaining('gunzip'),
+      });
+    }
+  });
+
+  it('open by an index beside them, unless that is of another file', async () => {
+    const archive = await tarOf({ 'cat/0.jpg': 'one', 'cat/1.jpg': 'two' });
+    const index = 'v1.2 1\njpg 512 3 cat/9.jpg\n';
+    const path = folderWith({ 'a.tar': archive, 'a.idx': index });
+    const indexed = await openDataset(path);
+    expect([indexed.length, indexed.nameOf(0)]).toEqual([1, join(path, 'a.tar', 'cat', '9.jpg')]);
+    await indexed.close();
+    for (const other of ['v1.2 1\njpg 512 4 cat/0.jpg\n', 'v1.2 9\n', 'v2\n', '']) {
+      writeFileSync(join(path, 'a.idx'), other);
+      expect(await contentOf(await openDataset(path))).toEqual(['cat: one', 'cat: two']);
+    }
+  });
+});
+
+it('a folder that is still being filled is not opened', async () => {
+  const path = folderWith({
+    'train-00.tar': await tarOf({ 'a/0.jpg': '' }),
+    '.prepare.json': '{}',
+  });
+  await expect(openDataset(path)).rejects.toMatchObject({ code: 'DATA_UNFINISHED' });
 });

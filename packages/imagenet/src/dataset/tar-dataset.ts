@@ -1,20 +1,37 @@
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { badArchive, dataEmpty, noClassFolders, unreadable } from '../errors.js';
-import { labelsOf, sortedNames } from './class-names.js';
+import {
+  badArchive,
+  dataEmpty,
+  noClassFolders,
+  noLabelIn,
+  noMembersLabel,
+  unknownClass,
+  unreadable,
+} from '../errors.js';
+import { numberedClasses, sortedNames } from './class-names.js';
+import { readIndexFile } from './dali-index.js';
 import { type Dataset, datasetFrom } from './dataset.js';
 import { isPictureName } from './picture-names.js';
+import { readSampleLabels, sampleKey } from './sample-labels.js';
 import { indexTar, type TarMember } from './tar-index.js';
 
 interface Shard {
   readonly path: string;
   readonly handle: FileHandle;
-  readonly members: readonly TarMember[];
+}
+
+/** One flat record a picture: ImageNet has more than a million. */
+interface ShardPicture extends TarMember {
+  readonly shard: Shard;
+  /** A number from 0 or a class name; undefined where the archive says neither. */
+  readonly label: number | string | undefined;
 }
 
 /**
- * Archives with members `CLASS/NAME.jpg`, indexed once and then read at random places. Class names
- * come from `classes.json` beside the archives, else they are the sorted folder names.
+ * Archives with members `CLASS/NAME.jpg`, or WebDataset's `KEY.jpg` with the label in `KEY.cls`,
+ * `KEY.json` or `KEY.txt`, indexed once and then read at random places. Class names come from
+ * `classes.json` beside the archives, else they are the sorted folder names, or numbers.
  */
 export async function openShards(options: {
   readonly path: string;
@@ -23,12 +40,17 @@ export async function openShards(options: {
   readonly classes?: readonly string[];
 }): Promise<Dataset> {
   const shards: Shard[] = [];
+  const pictures: ShardPicture[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(shards.map(({ handle }) => handle.close()));
   };
   try {
-    for (const archive of options.archives) shards.push(await openShard(archive));
-    return await datasetOf(shards, options, close);
+    for (const archive of options.archives) {
+      const shard = await openShard(archive);
+      shards.push(shard);
+      for (const picture of await picturesIn(shard)) pictures.push(picture);
+    }
+    return await datasetOf(pictures, options, close);
   } catch (error) {
     await close();
     throw error;
@@ -39,38 +61,73 @@ async function openShard(path: string): Promise<Shard> {
   const handle = await open(path).catch((error: unknown) => {
     throw unreadable(path, error);
   });
-  try {
-    const members = await indexTar(handle, path);
-    return { path, handle, members: members.filter(({ name }) => isPictureName(name)) };
-  } catch (error) {
-    await handle.close();
-    throw error;
-  }
+  return { path, handle };
 }
 
+async function picturesIn(shard: Shard): Promise<readonly ShardPicture[]> {
+  const { path, handle } = shard;
+  const members = (await readIndexFile(path, handle)) ?? (await indexTar(handle, path));
+  const labels = await readSampleLabels(handle, path, members);
+  return members
+    .filter(({ name }) => isPictureName(name))
+    .map(({ name, offset, size }) => {
+      const own = labels.size > 0 ? labels.get(sampleKey(name)) : undefined;
+      return { shard, name, offset, size, label: own ?? folderOf(name) };
+    });
+}
+
+const folderOf = (name: string): string | undefined => {
+  const folder = basename(dirname(name));
+  return folder === '' || folder === '.' ? undefined : folder;
+};
+
 async function datasetOf(
-  shards: readonly Shard[],
+  pictures: readonly ShardPicture[],
   { path, split, archives, ...options }: Parameters<typeof openShards>[0],
   close: () => Promise<void>,
 ): Promise<Dataset> {
-  const places = shards.flatMap((shard) => shard.members.map((member) => ({ shard, member })));
-  if (places.length === 0) throw dataEmpty(path);
-  const classOfEach = places.map(({ member }) => basename(dirname(member.name)));
-  if (classOfEach.some((name) => name === '' || name === '.')) throw noClassFolders(path);
-  const classes =
-    options.classes ?? (await namedClasses(dirname(archives[0]))) ?? sortedNames(classOfEach);
-  const nameOf = (index: number): string =>
-    join(places[index].shard.path, places[index].member.name);
+  if (pictures.length === 0) throw dataEmpty(path);
+  const named = options.classes ?? (await namedClasses(dirname(archives[0])));
+  const { classes, labels } = labelled(path, pictures, named);
+  const nameOf = (index: number): string => join(pictures[index].shard.path, pictures[index].name);
   return datasetFrom({
-    ...{ name: path, split, classes, nameOf, close },
-    labels: labelsOf(path, classOfEach, classes),
+    ...{ name: path, split, classes, labels, nameOf, close },
     read: async (index) => {
-      const { shard, member } = places[index];
-      return readMember(shard.handle, member).catch((error: unknown) => {
+      const picture = pictures[index];
+      return readMember(picture.shard.handle, picture).catch((error: unknown) => {
         throw unreadable(nameOf(index), error);
       });
     },
   });
+}
+
+/** Labels as numbers, and the names that they are the places of. */
+function labelled(
+  path: string,
+  pictures: readonly ShardPicture[],
+  named: readonly string[] | undefined,
+): { readonly classes: readonly string[]; readonly labels: Int32Array } {
+  const bare = pictures.find(({ label }) => label === undefined);
+  if (bare && pictures.every(({ label }) => label === undefined)) throw noClassFolders(path);
+  if (bare) throw noMembersLabel(path, bare.name);
+  const classes = named ?? ownClasses(path, pictures);
+  const places = new Map(classes.map((name, place) => [name, place]));
+  const labels = Int32Array.from(pictures, ({ label, name }) => {
+    const place = typeof label === 'number' ? label : places.get(String(label));
+    if (place === undefined) throw unknownClass(path, String(label));
+    if (place >= classes.length) throw noLabelIn(path, name, `has the label ${place}`);
+    return place;
+  });
+  return { classes, labels };
+}
+
+/** Class names where none are given: those of the folders, or numbers up to the largest label. */
+function ownClasses(path: string, pictures: readonly ShardPicture[]): readonly string[] {
+  const numbers = pictures.flatMap(({ label }) => (typeof label === 'number' ? [label] : []));
+  if (numbers.length === 0) return sortedNames(pictures.map(({ label }) => String(label)));
+  const other = pictures.find(({ label }) => typeof label === 'string');
+  if (other) throw noLabelIn(path, other.name, `has the label ${String(other.label)}`);
+  return numberedClasses(numbers);
 }
 
 async function readMember(handle: FileHandle, { offset, size }: TarMember): Promise<Uint8Array> {

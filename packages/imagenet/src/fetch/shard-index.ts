@@ -20,8 +20,10 @@ export interface ShardIndex {
   readonly source: string;
   readonly licence: string;
   readonly classes: readonly string[];
-  readonly pictureSize: readonly [width: number, height: number];
-  readonly shuffleSeed: number;
+  /** Where all pictures are of one size. */
+  readonly pictureSize?: readonly [width: number, height: number];
+  /** Where the pictures were shuffled once, so that every shard holds all classes. */
+  readonly shuffleSeed?: number;
   readonly totals: Readonly<Record<string, number>>;
   readonly shards: readonly ShardEntry[];
 }

@@ -15,7 +15,8 @@ export interface LabelledPixels {
 
 /** Pictures of one size, by split. */
 export interface PixelDataset
-  extends Pick<ShardIndex, 'dataset' | 'source' | 'licence' | 'classes' | 'pictureSize'> {
+  extends Pick<ShardIndex, 'dataset' | 'source' | 'licence' | 'classes'> {
+  readonly pictureSize: readonly [width: number, height: number];
   readonly channels: 1 | 3;
   readonly splits: Readonly<Record<string, readonly LabelledPixels[]>>;
 }

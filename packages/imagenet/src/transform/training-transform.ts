@@ -8,9 +8,11 @@ import type { Transform } from './transform.js';
 /** Random crop and flip to the square that the network sees. */
 export function trainingTransform(geometry: Geometry, augmentation: Augmentation): Transform {
   const crop = randomCrop(geometry, augmentation);
-  return (picture, random) => {
-    const square = crop(picture, random);
-    return random.uniform() < augmentation.flip ? flipHorizontal(square) : square;
+  return (picture, random, onStep) => {
+    const square = crop(picture, random, onStep);
+    if (random.uniform() >= augmentation.flip) return square;
+    onStep?.({ name: 'flip' });
+    return flipHorizontal(square);
   };
 }
 
@@ -19,11 +21,17 @@ function randomCrop(geometry: Geometry, { crop }: Augmentation): Transform {
   switch (crop.kind) {
     case 'randomResizedCrop': {
       const options = { ...crop, rule: crop.rule ?? 'torchvision' };
-      return (picture, random) => randomResizedCrop(picture, size, random, options);
+      return (picture, random, onStep) =>
+        randomResizedCrop(picture, size, random, options, (box) =>
+          onStep?.({ name: 'crop', box, of: picture }),
+        );
     }
     case 'padAndCrop': {
       const { padding } = crop;
-      return (picture, random) => padAndCrop(toSquare(picture, size), { padding, size }, random);
+      return (picture, random, onStep) =>
+        padAndCrop(toSquare(picture, size), { padding, size }, random, (box) =>
+          onStep?.({ name: 'crop', box, of: { width: size, height: size } }),
+        );
     }
     case 'none':
       return evaluationTransform(geometry);

@@ -1,4 +1,5 @@
 import { rankOf } from './rank-of.js';
+import type { RealAccuracy } from './real-accuracy.js';
 import { wilsonInterval } from './wilson.js';
 
 /** How one class fared. */
@@ -20,6 +21,8 @@ export interface Evaluation {
   /** Of top1, Wilson's at 95 %. */
   readonly interval95: readonly [low: number, high: number];
   readonly perClass: readonly ClassAccuracy[];
+  /** Where several labels may be right; only where they are given. */
+  readonly real?: RealAccuracy;
 }
 
 /** Logits [n, classes] of a batch, row-major, with its labels. */

@@ -1,0 +1,10 @@
+import type { Flags } from '../frame/command.js';
+
+/** Which class has which index, where neither folders nor shards are to decide it. */
+export const CLASS_MAP_FLAG = {
+  classMap: {
+    type: 'string',
+    value: 'FILE',
+    help: 'a line "name index" for each class, or JSON, that decides the indices (default: sorted)',
+  },
+} as const satisfies Flags;
