@@ -1,0 +1,93 @@
+import { availableParallelism } from 'node:os';
+import type { Dataset } from '../dataset/dataset.js';
+import { badWorkers } from '../errors.js';
+import { checkSide } from '../picture/picture.js';
+import { transformOf, type TransformRecord } from '../transform/transform-record.js';
+import type { Batch } from './batch.js';
+import { type EpochOptions, type EpochPlan, epochBatches, type Loaded } from './epoch.js';
+import { loadHere } from './loader.js';
+import { makeCacheMemory, sharedPictureCache } from './shared-picture-cache.js';
+import { LoaderWorkers } from './workers/loader-workers.js';
+
+export interface OpenLoaderOptions {
+  readonly transform: TransformRecord;
+  /** Pictures a batch. */
+  readonly batch: number;
+  /** Threads that load; 0: the calling one. By default {@link defaultWorkers}. */
+  readonly workers?: number;
+  /** Batches that are prepared while the consumer works; 2 by default. */
+  readonly prefetch?: number;
+  /**
+   * Bytes in which pictures are kept for the epochs to come, all threads together; 0 by default.
+   * They are kept as decoded or, where the transform is that of evaluation, as transformed.
+   */
+  readonly cacheBytes?: number;
+}
+
+/** Loads epochs of a data set, one at a time. */
+export interface BatchLoader {
+  /**
+   * The batches of one epoch: the same bytes as those of {@link loader}, whatever the number of
+   * workers and whichever of them die.
+   *
+   * A batch from workers is a view of memory that is used again: it is good until the next one is
+   * asked for or the loop is left.
+   *
+   * @throws {ImagenetError} as {@link loader}; `WORKER_LOST` where a picture ends one worker after
+   * the other
+   */
+  batches(options: EpochOptions): AsyncGenerator<Batch>;
+  /** Ends the workers; the data set stays open. */
+  close(): Promise<void>;
+}
+
+const MOST_WORKERS = 4;
+
+/**
+ * Workers that leave one core to the consumer, 4 at most: sharp decodes on the four threads that
+ * Node keeps for the whole process, unless UV_THREADPOOL_SIZE says otherwise before it starts.
+ */
+export const defaultWorkers = (): number => Math.min(MOST_WORKERS, availableParallelism() - 1);
+
+/**
+ * Starts the workers of a loader, which open the data set again by its path.
+ *
+ * @throws {ImagenetError} `ARGUMENT` where `openDataset` did not open the data set; as it
+ *
+ * @example
+ * const loading = await openLoader(dataset, {
+ *   transform: { kind: 'training', geometry, augmentation },
+ *   ...{ batch: 128, workers: 2 },
+ * });
+ * for await (const { pixels } of loading.batches({ seed: 0, epoch: 0, shuffle: true })) ...
+ * await loading.close();
+ */
+export async function openLoader(
+  dataset: Dataset,
+  options: OpenLoaderOptions,
+): Promise<BatchLoader> {
+  const { transform, batch, workers = defaultWorkers(), prefetch = 2, cacheBytes = 0 } = options;
+  checkSide('batch', batch);
+  if (!Number.isSafeInteger(workers) || workers < 0) throw badWorkers(workers);
+  const cache = cacheBytes > 0 ? makeCacheMemory(dataset.length, cacheBytes) : null;
+  const loading = (load: (signal?: AbortSignal) => (plan: EpochPlan) => AsyncIterable<Loaded>) => ({
+    batches: (epoch: EpochOptions) => epochBatches(dataset, batch, epoch, load(epoch.signal)),
+  });
+  if (workers === 0) {
+    const source = {
+      dataset,
+      transform: transformOf(transform),
+      cache: cache ? sharedPictureCache(cache) : undefined,
+      cachesTransformed: transform.kind === 'evaluation',
+    };
+    return {
+      ...loading((signal) => loadHere(source, { prefetch, signal })),
+      close: () => Promise.resolve(),
+    };
+  }
+  const crew = await LoaderWorkers.start(dataset, { workers, transform, batch, prefetch, cache });
+  return {
+    ...loading((signal) => (plan) => crew.load(plan, signal)),
+    close: () => crew.close(),
+  };
+}
