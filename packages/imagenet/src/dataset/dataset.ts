@@ -11,7 +11,7 @@ export interface DatasetOrigin {
 export interface Dataset {
   /** Where the pictures lie: a folder, an archive or a list. */
   readonly name: string;
-  /** Absent where it was not opened by `openDataset`. */
+  /** Absent where it was not opened by `openDataset`; who changes what `read` gives leaves it out. */
   readonly origin?: DatasetOrigin;
   /** The split that was found, such as `train`; null where the data have none. */
   readonly split: string | null;

@@ -13,7 +13,10 @@ export interface OpenLoaderOptions {
   readonly transform: TransformRecord;
   /** Pictures a batch. */
   readonly batch: number;
-  /** Threads that load; 0: the calling one. By default {@link defaultWorkers}. */
+  /**
+   * Threads that load; 0: the calling one. By default {@link defaultWorkers} or, where
+   * `openDataset` did not open the data set, 0.
+   */
   readonly workers?: number;
   /** Batches that are prepared while the consumer works; 2 by default. */
   readonly prefetch?: number;
@@ -66,7 +69,8 @@ export async function openLoader(
   dataset: Dataset,
   options: OpenLoaderOptions,
 ): Promise<BatchLoader> {
-  const { transform, batch, workers = defaultWorkers(), prefetch = 2, cacheBytes = 0 } = options;
+  const { transform, batch, prefetch = 2, cacheBytes = 0 } = options;
+  const workers = options.workers ?? (dataset.origin ? defaultWorkers() : 0);
   checkSide('batch', batch);
   if (!Number.isSafeInteger(workers) || workers < 0) throw badWorkers(workers);
   const cache = cacheBytes > 0 ? makeCacheMemory(dataset.length, cacheBytes) : null;
