@@ -35,6 +35,7 @@ export {
   type OpenLoaderOptions,
 } from './loader/open-loader.js';
 export { createPictureCache, type PictureCache } from './loader/picture-cache.js';
+export type { PictureFileOptions } from './loader/picture-file.js';
 export { decode } from './picture/decode.js';
 export { encodePng } from './picture/encode-png.js';
 export { randomStream, type RandomStream } from './random/random-stream.js';

@@ -6,6 +6,7 @@ import { randomStream } from '../random/random-stream.js';
 import type { Transform } from '../transform/transform.js';
 import type { Sample } from './batch.js';
 import type { PictureCache } from './picture-cache.js';
+import type { PictureFile } from './picture-file.js';
 
 /** A picture that cannot be used. */
 export interface RottenPicture {
@@ -26,6 +27,8 @@ export interface SampleSource {
    * default they are as decoded.
    */
   readonly cachesTransformed?: boolean;
+  /** Holds pictures as decoded. */
+  readonly file?: PictureFile;
   /** Told of a picture before it is tried. */
   readonly onTry?: (index: number) => void;
   /** Stops between two steps of a sample's way. */
@@ -79,8 +82,10 @@ async function cached(
   return picture;
 }
 
-async function decoded({ dataset, signal }: SampleSource, index: number): Promise<Picture> {
+async function decoded({ dataset, file, signal }: SampleSource, index: number): Promise<Picture> {
   signal.throwIfAborted();
+  const kept = file?.get(index);
+  if (kept) return kept;
   const bytes = await dataset.read(index);
   signal.throwIfAborted();
   return decode(bytes, { name: dataset.nameOf(index) });

@@ -39,7 +39,7 @@ export function loader(dataset: Dataset, options: LoaderOptions): AsyncGenerator
 
 /** Loads on the calling thread, some batches ahead. */
 export function loadHere(
-  source: Pick<SampleSource, 'dataset' | 'transform' | 'cache'>,
+  source: Pick<SampleSource, 'dataset' | 'transform' | 'cache' | 'cachesTransformed' | 'file'>,
   { prefetch = 2, signal }: Pick<LoaderOptions, 'prefetch' | 'signal'>,
 ): (plan: EpochPlan) => AsyncIterable<Loaded> {
   return (plan) => {

@@ -1,11 +1,17 @@
 import { availableParallelism } from 'node:os';
 import type { Dataset } from '../dataset/dataset.js';
-import { badWorkers } from '../errors.js';
+import { badWorkers, pictureFileChanged } from '../errors.js';
 import { checkSide } from '../picture/picture.js';
 import { transformOf, type TransformRecord } from '../transform/transform-record.js';
 import type { Batch } from './batch.js';
 import { type EpochOptions, type EpochPlan, epochBatches, type Loaded } from './epoch.js';
 import { loadHere } from './loader.js';
+import {
+  openPictureFile,
+  type PictureFile,
+  type PictureFileOptions,
+  writePictureFile,
+} from './picture-file.js';
 import { makeCacheMemory, sharedPictureCache } from './shared-picture-cache.js';
 import { LoaderWorkers } from './workers/loader-workers.js';
 
@@ -25,6 +31,14 @@ export interface OpenLoaderOptions {
    * They are kept as decoded or, where the transform is that of evaluation, as transformed.
    */
   readonly cacheBytes?: number;
+  /**
+   * Keeps decoded pictures in a file, too, for this and other runs. It is written first, which
+   * takes as long as decoding everything once and three bytes a pixel, and is as good as long as
+   * the pictures are the same: who changes one under its name removes the file.
+   */
+  readonly file?: PictureFileOptions;
+  /** Stops writing the file. */
+  readonly signal?: AbortSignal;
 }
 
 /** Loads epochs of a data set, one at a time. */
@@ -73,25 +87,45 @@ export async function openLoader(
   const workers = options.workers ?? (dataset.origin ? defaultWorkers() : 0);
   checkSide('batch', batch);
   if (!Number.isSafeInteger(workers) || workers < 0) throw badWorkers(workers);
+  const { file: fileOptions, signal } = options;
+  const file = fileOptions && (await pictureFile(dataset, fileOptions, signal));
   const cache = cacheBytes > 0 ? makeCacheMemory(dataset.length, cacheBytes) : null;
   const loading = (load: (signal?: AbortSignal) => (plan: EpochPlan) => AsyncIterable<Loaded>) => ({
     batches: (epoch: EpochOptions) => epochBatches(dataset, batch, epoch, load(epoch.signal)),
   });
   if (workers === 0) {
     const source = {
-      dataset,
+      ...{ dataset, file },
       transform: transformOf(transform),
       cache: cache ? sharedPictureCache(cache) : undefined,
       cachesTransformed: transform.kind === 'evaluation',
     };
     return {
-      ...loading((signal) => loadHere(source, { prefetch, signal })),
-      close: () => Promise.resolve(),
+      ...loading((stop) => loadHere(source, { prefetch, signal: stop })),
+      close: async () => file?.close(),
     };
   }
-  const crew = await LoaderWorkers.start(dataset, { workers, transform, batch, prefetch, cache });
+  file?.close();
+  const crew = await LoaderWorkers.start(dataset, {
+    ...{ workers, transform, batch, prefetch, cache },
+    file: fileOptions ?? null,
+  });
   return {
-    ...loading((signal) => (plan) => crew.load(plan, signal)),
+    ...loading((stop) => (plan) => crew.load(plan, stop)),
     close: () => crew.close(),
   };
+}
+
+/** The pictures of a file, which is written where it is not there yet. */
+async function pictureFile(
+  dataset: Dataset,
+  options: PictureFileOptions,
+  signal?: AbortSignal,
+): Promise<PictureFile> {
+  const found = openPictureFile(dataset, options);
+  if (found) return found;
+  await writePictureFile(dataset, options, signal);
+  const written = openPictureFile(dataset, options);
+  if (!written) throw pictureFileChanged(options.path);
+  return written;
 }

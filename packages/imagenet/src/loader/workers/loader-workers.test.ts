@@ -19,7 +19,7 @@ const transform: TransformRecord = {
   geometry,
   augmentation: { crop: { kind: 'padAndCrop', padding: 2 }, flip: 0.5 },
 };
-const OPTIONS = { transform, batch: BATCH, prefetch: 2, cache: null };
+const OPTIONS = { transform, batch: BATCH, prefetch: 2, cache: null, file: null };
 const EPOCH: EpochOptions = { seed: 1, epoch: 0, shuffle: true };
 
 async function hashesOf(

@@ -10,6 +10,7 @@ import {
 } from '../../errors.js';
 import type { TransformRecord } from '../../transform/transform-record.js';
 import { type EpochPlan, gravest, type Loaded } from '../epoch.js';
+import type { PictureFileOptions } from '../picture-file.js';
 import type { CacheMemory } from '../shared-picture-cache.js';
 import { fromPortable, type News, rottenOf, type WorkerMessage } from './messages.js';
 import { makeRingMemory, Ring, type RingMemory } from './ring.js';
@@ -23,6 +24,8 @@ export interface LoaderWorkersOptions {
   /** Batches beside the one that the consumer has. */
   readonly prefetch: number;
   readonly cache: CacheMemory | null;
+  /** Written already. */
+  readonly file: PictureFileOptions | null;
   /** How the threads are started, for tests. */
   readonly workerOptions?: WorkerOptions;
   /** Sees each thread that is started, for tests. */
@@ -158,8 +161,8 @@ export class LoaderWorkers {
 
   #start(number: number): void {
     const { path, options } = originOf(this.#dataset);
-    const { transform, cache, workerOptions, onStart } = this.#options;
-    const orders = { worker: number, path, options, transform, ring: this.#memory, cache };
+    const { transform, cache, file, workerOptions, onStart } = this.#options;
+    const orders = { worker: number, path, options, transform, ring: this.#memory, cache, file };
     const thread = startWorker(orders, workerOptions);
     let error: unknown;
     thread.on('message', (message: WorkerMessage) => this.#hear(message));

@@ -2,6 +2,7 @@ import { ImagenetError, type ImagenetErrorCode } from '../../errors.js';
 import type { OpenDatasetOptions } from '../../dataset/open-dataset.js';
 import type { TransformRecord } from '../../transform/transform-record.js';
 import type { RottenPicture } from '../load-sample.js';
+import type { PictureFileOptions } from '../picture-file.js';
 import type { CacheMemory } from '../shared-picture-cache.js';
 import type { RingMemory } from './ring.js';
 
@@ -14,6 +15,7 @@ export interface WorkerOrders {
   readonly transform: TransformRecord;
   readonly ring: RingMemory;
   readonly cache: CacheMemory | null;
+  readonly file: PictureFileOptions | null;
 }
 
 /** What a worker tells. */

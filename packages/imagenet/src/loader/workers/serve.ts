@@ -1,7 +1,9 @@
 import type { Dataset } from '../../dataset/dataset.js';
 import { openDataset } from '../../dataset/open-dataset.js';
 import { transformOf } from '../../transform/transform-record.js';
+import { pictureFileChanged } from '../../errors.js';
 import { loadSampleOrNext, type RottenPicture, type SampleSource } from '../load-sample.js';
+import { openPictureFile, type PictureFile } from '../picture-file.js';
 import { sharedPictureCache } from '../shared-picture-cache.js';
 import { type WorkerMessage, type WorkerOrders, toPortable } from './messages.js';
 import { type Claim, Ring } from './ring.js';
@@ -12,22 +14,27 @@ export async function serve(
   post: (message: WorkerMessage) => void,
 ): Promise<void> {
   const dataset = await openDataset(orders.path, orders.options);
+  let file: PictureFile | undefined;
   try {
+    file = orders.file ? openPictureFile(dataset, orders.file) : undefined;
+    if (orders.file && !file) throw pictureFileChanged(orders.file.path);
     post({ kind: 'ready', length: dataset.length });
-    await loadAll(dataset, orders, post);
+    await loadAll(dataset, file, orders, post);
   } finally {
+    file?.close();
     await dataset.close();
   }
 }
 
 async function loadAll(
   dataset: Dataset,
+  file: PictureFile | undefined,
   { worker, transform, ring: memory, cache }: WorkerOrders,
   post: (message: WorkerMessage) => void,
 ): Promise<void> {
   const ring = new Ring(memory);
   const source = {
-    dataset,
+    ...{ dataset, file },
     transform: transformOf(transform),
     cache: cache ? sharedPictureCache(cache) : undefined,
     cachesTransformed: transform.kind === 'evaluation',
