@@ -179,6 +179,9 @@ export const workerNeedsPath = (name: string): ImagenetError =>
 export const loaderBusy = (): ImagenetError =>
   new ImagenetError('ARGUMENT', 'an epoch is under way: end it before another one begins');
 
+export const loaderClosed = (): ImagenetError =>
+  new ImagenetError('ARGUMENT', 'the loader was closed: open another one');
+
 export const datasetChanged = (name: string, has: number, had: number): ImagenetError =>
   new ImagenetError(
     'DATA_CORRUPT',

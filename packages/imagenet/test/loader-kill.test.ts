@@ -34,7 +34,7 @@ const [folder, options, epoch] = process.argv.slice(1);
     console.log(createHash('sha256').update(pixels).update(labels).update(indices).digest('hex'));
     await setTimeout(1);
   }
-  await loading.close();
+  // Not closed: workers with nothing to do keep no process alive.
 })();
 `;
 

@@ -177,6 +177,16 @@ describe('openLoader', () => {
     await first.return(undefined);
   });
 
+  it('ends an epoch when it is closed, and has no other', async () => {
+    const loading = await loaderOn(await setOf(), { workers: 1 });
+    const epoch = loading.batches(EPOCH);
+    await epoch.next();
+    await loading.close();
+    const closed = { code: 'ARGUMENT', message: expect.stringContaining('was closed') };
+    await expect(copiesOf(epoch)).rejects.toMatchObject(closed);
+    await expect(copiesOf(loading.batches(EPOCH))).rejects.toMatchObject(closed);
+  });
+
   it('says so if the data have changed', async () => {
     const folder = folderWith({
       'a/1.png': await encodePng({ width: 1, height: 1, data: new Uint8Array(3) }),

@@ -25,7 +25,8 @@ const OPTIONS: OpenLoaderOptions = {
 };
 
 const pathOf = (): string => join(folderWith({}), 'pictures');
-const setOf = async (): Promise<Dataset> => openDataset(await folderOfPictures(LENGTH, [ROTTEN_FILE]));
+const setOf = async (): Promise<Dataset> =>
+  openDataset(await folderOfPictures(LENGTH, [ROTTEN_FILE]));
 
 async function pixelsOf(dataset: Dataset, options: Partial<OpenLoaderOptions>): Promise<Buffer> {
   const loading = await openLoader(dataset, { ...OPTIONS, ...options });

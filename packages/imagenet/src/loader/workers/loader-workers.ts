@@ -3,6 +3,7 @@ import type { Dataset } from '../../dataset/dataset.js';
 import {
   datasetChanged,
   loaderBusy,
+  loaderClosed,
   pictureEndsWorkers,
   reasonOf,
   workerLost,
@@ -120,7 +121,9 @@ export class LoaderWorkers {
   /** Ends the threads. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#failure ??= loaderClosed();
     this.#ring.end();
+    this.#wake();
     const threads = [...this.#threads.values()];
     await Promise.all(
       threads.map((thread) => new Promise((resolve) => thread.once('exit', resolve).ref())),
@@ -204,7 +207,7 @@ export class LoaderWorkers {
   /** Another worker takes the place and the work of one that has ended. */
   #replace(number: number, how: string): void {
     this.#threads.delete(number);
-    if (this.#isClosed) return;
+    if (this.#isClosed) return this.#wake();
     const hasNews = (slot: number, place: number): boolean =>
       this.#news.has(this.#key(slot, place));
     const pictures = this.#ring.reopen(number, hasNews);
