@@ -58,7 +58,7 @@ async function copiesOf(batches: AsyncIterable<Batch>): Promise<readonly Batch[]
 const expected = (
   dataset: Dataset,
   options: EpochOptions = EPOCH,
-  record = TRAINING,
+  record: TransformRecord = TRAINING,
 ): Promise<readonly Batch[]> =>
   copiesOf(loader(dataset, { ...options, transform: transformOf(record), batch: BATCH }));
 
