@@ -1,10 +1,10 @@
 import { badIndex } from '../errors.js';
-import type { OpenDatasetOptions } from './open-dataset.js';
 
 /** How a data set was opened: what another thread needs to open it again. */
 export interface DatasetOrigin {
   readonly path: string;
-  readonly options: OpenDatasetOptions;
+  /** As `openDataset` took them: plain data. */
+  readonly options: object;
 }
 
 /** Pictures with labels, in a fixed order, wherever they lie. */

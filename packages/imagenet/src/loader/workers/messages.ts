@@ -1,5 +1,4 @@
 import { ImagenetError, type ImagenetErrorCode } from '../../errors.js';
-import type { OpenDatasetOptions } from '../../dataset/open-dataset.js';
 import type { TransformRecord } from '../../transform/transform-record.js';
 import type { RottenPicture } from '../load-sample.js';
 import type { PictureFileOptions } from '../picture-file.js';
@@ -11,7 +10,8 @@ export interface WorkerOrders {
   /** From 1. */
   readonly worker: number;
   readonly path: string;
-  readonly options: OpenDatasetOptions;
+  /** Of `openDataset`. */
+  readonly options: object;
   readonly transform: TransformRecord;
   readonly ring: RingMemory;
   readonly cache: CacheMemory | null;
