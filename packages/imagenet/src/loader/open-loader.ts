@@ -102,7 +102,7 @@ export async function openLoader(
     };
     return {
       ...loading((stop) => loadHere(source, { prefetch, signal: stop })),
-      close: async () => file?.close(),
+      close: () => Promise.resolve(file?.close()),
     };
   }
   file?.close();
