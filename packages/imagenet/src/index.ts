@@ -22,21 +22,30 @@ export {
   randomResizedCrop,
   type RandomResizedCropOptions,
 } from './crop/random-resized-crop.js';
-export type { Dataset } from './dataset/dataset.js';
+export type { Dataset, DatasetOrigin } from './dataset/dataset.js';
 export { openDataset, type OpenDatasetOptions } from './dataset/open-dataset.js';
 export { ImagenetError, type ImagenetErrorCode } from './errors.js';
 export type { Batch } from './loader/batch.js';
 export type { RottenPicture } from './loader/load-sample.js';
+export type { EpochOptions } from './loader/epoch.js';
 export { loader, type LoaderOptions } from './loader/loader.js';
+export {
+  type BatchLoader,
+  defaultWorkers,
+  openLoader,
+  type OpenLoaderOptions,
+} from './loader/open-loader.js';
 export { createPictureCache, type PictureCache } from './loader/picture-cache.js';
+export type { PictureFileOptions } from './loader/picture-file.js';
 export { decode } from './picture/decode.js';
 export { randomStream, type RandomStream } from './random/random-stream.js';
-export { sampleOrder, type SampleOrderOptions } from './random/sample-order.js';
+export { sampleOrder, type SampleOrderOptions, type Shard } from './random/sample-order.js';
 export { resize, type ResizeOptions } from './resize/resize.js';
 export { resizeShortSide, shortSideSize } from './resize/resize-short-side.js';
 export { evaluationTransform } from './transform/evaluation-transform.js';
 export type { Augmentation, Geometry, Preprocessing } from './transform/preprocessing.js';
 export { trainingTransform } from './transform/training-transform.js';
+export { transformOf, type TransformRecord } from './transform/transform-record.js';
 export type { Transform } from './transform/transform.js';
 export { CIFAR10_CLASSES, fetchCifar10, type FetchCifar10Options } from './fetch/cifar10.js';
 export {

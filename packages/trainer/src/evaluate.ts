@@ -1,9 +1,8 @@
 import {
   type Batch,
+  type BatchLoader,
   type Dataset,
-  evaluationTransform,
-  loader,
-  type PictureCache,
+  openLoader,
   type Preprocessing,
   type RottenPicture,
 } from '@mobilenext/imagenet';
@@ -23,8 +22,10 @@ export interface EvaluateOptions {
   readonly batch: number;
   /** Share of the pictures that may be unreadable; they are left out. Unless given 0. */
   readonly tolerance?: number;
-  /** Of this data set, where it is evaluated again and again. */
-  readonly cache?: PictureCache;
+  /** Threads that load pictures; 0: the calling one. Unless given as `openLoader` chooses. */
+  readonly workers?: number;
+  /** Of this data set, batch and preprocessing, where it is evaluated again and again. */
+  readonly loader?: BatchLoader;
   readonly onProgress?: (done: number, samples: number) => void;
   readonly onRotten?: (picture: RottenPicture) => void;
   readonly signal?: AbortSignal;
@@ -43,23 +44,33 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   if (length === 0) throw noPictures(name);
   if (classes.length !== numClasses) throw classesDiffer(name, classes.length, numClasses);
 
-  let tally = emptyTally(numClasses);
-  for await (const batch of picturesInOrder(options)) {
-    const logits = await logitsOf(network, state, batch, preprocessing);
-    tally = add(tally, { logits, labels: batch.labels });
-    onProgress?.(tally.samples, length);
-    signal?.throwIfAborted();
+  const loader = options.loader ?? (await loaderFor(options));
+  try {
+    let tally = emptyTally(numClasses);
+    for await (const batch of picturesInOrder(loader, options)) {
+      const logits = await logitsOf(network, state, batch, preprocessing);
+      tally = add(tally, { logits, labels: batch.labels });
+      onProgress?.(tally.samples, length);
+      signal?.throwIfAborted();
+    }
+    if (tally.samples === 0) throw noPictures(name);
+    return summarize(tally, classes);
+  } finally {
+    if (loader !== options.loader) await loader.close();
   }
-  if (tally.samples === 0) throw noPictures(name);
-  return summarize(tally, classes);
 }
 
-function picturesInOrder(options: EvaluateOptions): AsyncIterable<Batch> {
-  const { dataset, preprocessing, batch, tolerance, cache, onRotten, signal } = options;
-  const transform = evaluationTransform(preprocessing);
+function loaderFor(options: EvaluateOptions): Promise<BatchLoader> {
+  const { dataset, preprocessing: geometry, batch, workers } = options;
+  return openLoader(dataset, { transform: { kind: 'evaluation', geometry }, batch, workers });
+}
+
+function picturesInOrder(
+  loader: BatchLoader,
+  { tolerance, onRotten, signal }: EvaluateOptions,
+): AsyncIterable<Batch> {
   const order = { seed: 0, epoch: 0, shuffle: false };
-  const rotten = { tolerance, replaceRotten: false, onRotten };
-  return loader(dataset, { transform, batch, ...order, ...rotten, cache, signal });
+  return loader.batches({ ...order, tolerance, replaceRotten: false, onRotten, signal });
 }
 
 async function logitsOf(

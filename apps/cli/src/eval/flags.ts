@@ -1,3 +1,4 @@
+import { WORKERS_FLAG } from '../data-sets/flags.js';
 import type { Flags } from '../frame/command.js';
 import { BACKEND_FLAG, EMA_FLAG, NETWORK_FLAGS } from '../network/flags.js';
 import { PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
@@ -18,6 +19,7 @@ export const EVAL_FLAGS = {
   },
   batch: { type: 'integer', value: 'N', min: 1, default: 64, help: 'pictures run together' },
   perClass: { type: 'boolean', help: 'a line for each class, too' },
+  ...WORKERS_FLAG,
   ...BACKEND_FLAG,
   ...PREPROCESSING_FLAGS,
   ...NETWORK_FLAGS,

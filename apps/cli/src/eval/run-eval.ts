@@ -81,6 +81,7 @@ async function evaluateWith(
       dataset,
       preprocessing,
       batch: flags.batch,
+      workers: flags.workers,
       onProgress: (done, samples) => progress.show(done / samples, `${done} of ${samples}`),
       signal: context.signal,
     });

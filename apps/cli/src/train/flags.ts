@@ -1,6 +1,7 @@
 import { FORCE_FLAG } from '../files/flags.js';
 import type { Flags } from '../frame/command.js';
 import { BACKEND_FLAG } from '../network/flags.js';
+import { WORKERS_FLAG } from '../data-sets/flags.js';
 import { PADDLE_FLAGS } from '../paddle/flags.js';
 
 /** What `train` takes. Where the recipe decides, a flag has no default of its own. */
@@ -72,6 +73,7 @@ export const TRAIN_FLAGS = {
     help: 'steps between lines of the log',
   },
   ...PADDLE_FLAGS,
+  ...WORKERS_FLAG,
   ...BACKEND_FLAG,
   ...FORCE_FLAG,
 } as const satisfies Flags;

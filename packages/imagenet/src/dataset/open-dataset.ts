@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { dataMissing } from '../errors.js';
 import { sortedNames } from './class-names.js';
 import { chooseSplit, isSplitName } from './choose-split.js';
@@ -30,6 +30,10 @@ export async function openDataset(
   path: string,
   options: OpenDatasetOptions = {},
 ): Promise<Dataset> {
+  return { ...(await openFound(path, options)), origin: { path: resolve(path), options } };
+}
+
+async function openFound(path: string, options: OpenDatasetOptions): Promise<Dataset> {
   const { classes, root } = options;
   const found = await stat(path).catch((error: unknown) => {
     throw dataMissing(path, error);

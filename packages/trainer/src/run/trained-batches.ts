@@ -1,4 +1,4 @@
-import { type Batch, loader, trainingTransform } from '@mobilenext/imagenet';
+import type { Batch } from '@mobilenext/imagenet';
 import { smoothTargets } from '@mobilenext/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { pictureTensor } from '../batch-tensors.js';
@@ -58,16 +58,13 @@ export async function* trainedBatches(run: Run, start: Progress): AsyncGenerator
 }
 
 function batchesFrom(run: Run, { epoch, iteration }: Progress): AsyncIterable<Batch> {
-  const { augmentation, batch, preprocessing, seed, tolerance } = run.config;
-  return loader(run.trainSet, {
-    transform: trainingTransform(preprocessing, augmentation),
-    batch,
+  const { batch, seed, tolerance } = run.config;
+  return run.loaders.train.batches({
     seed,
     epoch,
     shuffle: true,
     start: iteration * batch,
     limit: run.samples,
-    cache: run.caches.train,
     tolerance,
     onRotten: ({ name, error }) =>
       run.tell({ kind: 'rotten', name, reason: error.message, fate: 'replaced' }),
