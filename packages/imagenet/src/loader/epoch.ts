@@ -12,6 +12,8 @@ export interface EpochOptions {
   readonly shuffle: boolean;
   /** The part of one of several processes; everything by default. */
   readonly shard?: Shard;
+  /** Views of each sample, each varied in its own way; 1 by default. See {@link sampleOrder}. */
+  readonly repeats?: number;
   /** Leaves out a last batch that is not full; false by default. */
   readonly dropLast?: boolean;
   /** First position in the epoch's order, to go on within an epoch; 0 by default. */
@@ -37,7 +39,7 @@ export interface EpochOptions {
 export interface EpochPlan {
   readonly seed: number;
   readonly epoch: number;
-  /** Places in the data set. */
+  /** Places in the data set, and views of them: `sampleOrder`. */
   readonly order: Uint32Array;
   /** Batches, as positions in the order. */
   readonly spans: readonly Span[];
@@ -72,8 +74,8 @@ export async function* epochBatches(
   load: (plan: EpochPlan) => AsyncIterable<Loaded>,
 ): AsyncGenerator<Batch> {
   checkSide('batch', batch);
-  const { seed, epoch, shuffle, shard, start = 0, replaceRotten = true, signal } = options;
-  const order = sampleOrder({ length: dataset.length, seed, epoch, shuffle, shard });
+  const { seed, epoch, shuffle, shard, repeats, start = 0, replaceRotten = true, signal } = options;
+  const order = sampleOrder({ length: dataset.length, seed, epoch, shuffle, shard, repeats });
   const samples = Math.min(options.limit ?? order.length, order.length);
   const tolerated = Math.ceil((options.tolerance ?? 0) * samples);
   const attempts = replaceRotten ? tolerated + 1 : 1;

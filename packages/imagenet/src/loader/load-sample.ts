@@ -47,10 +47,11 @@ export async function loadSampleOrNext(
   rotten: RottenPicture[],
 ): Promise<Sample> {
   for (let step = 0; ; step++) {
-    const index = order[(position + step) % order.length];
+    const view = order[(position + step) % order.length];
+    const index = view % source.dataset.length;
     source.onTry?.(index);
     try {
-      return await loadSample(source, index);
+      return await loadSample(source, index, view);
     } catch (error) {
       if (!(error instanceof ImagenetError)) throw error;
       rotten.push({ index, name: source.dataset.nameOf(index), error });
@@ -59,14 +60,14 @@ export async function loadSampleOrNext(
   }
 }
 
-/** Reads, decodes and transforms one picture: a function of (seed, epoch, index) alone. */
-async function loadSample(source: SampleSource, index: number): Promise<Sample> {
+/** Reads, decodes and transforms one picture: a function of (seed, epoch, view) alone. */
+async function loadSample(source: SampleSource, index: number, view: number): Promise<Sample> {
   const { dataset } = source;
   const picture = source.cachesTransformed
     ? await cached(source, index, async () =>
-        transformed(source, index, await decoded(source, index)),
+        transformed(source, view, await decoded(source, index)),
       )
-    : transformed(source, index, await cached(source, index, () => decoded(source, index)));
+    : transformed(source, view, await cached(source, index, () => decoded(source, index)));
   return { picture, label: dataset.label(index), index, name: dataset.nameOf(index) };
 }
 
@@ -91,11 +92,12 @@ async function decoded({ dataset, file, signal }: SampleSource, index: number): 
   return decode(bytes, { name: dataset.nameOf(index) });
 }
 
-function transformed(source: SampleSource, index: number, picture: Picture): Picture {
+function transformed(source: SampleSource, view: number, picture: Picture): Picture {
   const { dataset, transform, seed, epoch } = source;
   try {
-    return transform(picture, randomStream(seed, epoch, index, 'transform'));
+    return transform(picture, randomStream(seed, epoch, view, 'transform'));
   } catch (error) {
-    throw error instanceof ImagenetError ? aboutPicture(dataset.nameOf(index), error) : error;
+    const name = dataset.nameOf(view % dataset.length);
+    throw error instanceof ImagenetError ? aboutPicture(name, error) : error;
   }
 }

@@ -4,7 +4,7 @@ import { folderOfPictures } from '../../test/small-pictures.js';
 import { folderWith } from '../../test/temporary-folder.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { openDataset } from '../dataset/open-dataset.js';
-import { encodePng } from '../picture/encode-png.js';
+import { encodePng } from '@mobilenext/pictures';
 import { transformOf, type TransformRecord } from '../transform/transform-record.js';
 import type { Batch } from './batch.js';
 import type { EpochOptions } from './epoch.js';

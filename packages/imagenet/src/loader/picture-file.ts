@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { CHANNELS, type Picture } from '@mobilenext/kernels';
+import { CHANNELS, type Picture } from '@mobilenext/pictures';
 import type { Dataset } from '../dataset/dataset.js';
 import { ImagenetError } from '../errors.js';
 import { decode } from '../picture/decode.js';

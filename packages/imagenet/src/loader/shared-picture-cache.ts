@@ -1,4 +1,4 @@
-import { CHANNELS } from '@mobilenext/kernels';
+import { CHANNELS } from '@mobilenext/pictures';
 import type { PictureCache } from './picture-cache.js';
 
 /** Memory of a cache that all threads see. */

@@ -83,4 +83,14 @@ describe('the parts of an epoch', () => {
     const options = { length: 4, seed: 0, epoch: 0, shuffle: true };
     expect(() => sampleOrder({ ...options, shard: { rank, worldSize } })).toThrow('does not exist');
   });
+
+  it('repeats samples as views of their own, and sees so much fewer of them', () => {
+    const how = { length: 9, seed: 1, epoch: 2, shuffle: true };
+    const order = [...sampleOrder({ ...how, repeats: 3 })];
+    const first = [...sampleOrder(how)].slice(0, 3);
+    expect(order).toEqual(first.flatMap((index) => [index, index + 9, index + 18]));
+    const shard = { rank: 1, worldSize: 3 };
+    const second = [...sampleOrder({ ...how, repeats: 3, shard })];
+    expect(second).toEqual(first.map((index) => index + 9));
+  });
 });

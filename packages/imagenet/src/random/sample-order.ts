@@ -21,6 +21,12 @@ export interface SampleOrderOptions {
   readonly epoch: number;
   /** False: 0, 1, 2, ... */
   readonly shuffle: boolean;
+  /**
+   * Repeated augmentation (arXiv 1902.05509): so many views of a sample follow each other, and an
+   * epoch sees so much fewer samples; 1 by default. View v of sample i is i + v * length.
+   * Source: timm `RepeatAugSampler`.
+   */
+  readonly repeats?: number;
   /** Only this part of it. */
   readonly shard?: Shard;
 }
@@ -37,7 +43,14 @@ export function sampleOrder({ shard, ...options }: SampleOrderOptions): Uint32Ar
   return shard ? partOf(order, shard) : order;
 }
 
-function wholeOrder({ length, seed, epoch, shuffle }: SampleOrderOptions): Uint32Array {
+function wholeOrder({ repeats = 1, ...options }: SampleOrderOptions): Uint32Array {
+  const order = samplesOf(options);
+  if (repeats === 1) return order;
+  const { length } = order;
+  return order.map((_, i) => order[Math.floor(i / repeats)] + (i % repeats) * length);
+}
+
+function samplesOf({ length, seed, epoch, shuffle }: SampleOrderOptions): Uint32Array {
   const order = Uint32Array.from({ length }, (_, i) => i);
   if (!shuffle) return order;
   const random = randomStream(seed, epoch, 0, 'order');

@@ -9,7 +9,7 @@ import {
   workerLost,
   workerNeedsPath,
 } from '../../errors.js';
-import type { TransformRecord } from '../../transform/transform-record.js';
+import { transformedSize, type TransformRecord } from '../../transform/transform-record.js';
 import { type EpochPlan, gravest, type Loaded } from '../epoch.js';
 import type { PictureFileOptions } from '../picture-file.js';
 import type { CacheMemory } from '../shared-picture-cache.js';
@@ -60,7 +60,7 @@ export class LoaderWorkers {
     this.#dataset = dataset;
     this.#options = options;
     this.#memory = makeRingMemory({
-      ...{ slots: prefetch + 1, batch, size: transform.geometry.size },
+      ...{ slots: prefetch + 1, batch, ...transformedSize(transform) },
       samples: dataset.length,
     });
     this.#ring = new Ring(this.#memory);

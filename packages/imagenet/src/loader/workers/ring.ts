@@ -1,4 +1,4 @@
-import { CHANNELS } from '@mobilenext/kernels';
+import { CHANNELS } from '@mobilenext/pictures';
 import type { Batch } from '../batch.js';
 
 /** What a ring is made for. */
@@ -7,8 +7,9 @@ export interface RingShape {
   readonly slots: number;
   /** Most pictures a batch. */
   readonly batch: number;
-  /** Side of a picture in pixels. */
-  readonly size: number;
+  /** Of a picture, in pixels. */
+  readonly width: number;
+  readonly height: number;
   /** Longest order of an epoch. */
   readonly samples: number;
 }
@@ -21,7 +22,7 @@ export interface RingMemory extends RingShape {
   readonly labels: SharedArrayBuffer;
   /** [slots, batch] uint32 */
   readonly indices: SharedArrayBuffer;
-  /** [slots, batch, size, size, 3] uint8 */
+  /** [slots, batch, height, width, 3] uint8 */
   readonly pixels: SharedArrayBuffer;
 }
 
@@ -67,7 +68,7 @@ const SERIAL = 2;
 const SLOT_HEADER = 3;
 
 export function makeRingMemory(shape: RingShape): RingMemory {
-  const { slots, batch, size, samples } = shape;
+  const { slots, batch, width, height, samples } = shape;
   const places = slots * batch;
   return {
     ...shape,
@@ -75,7 +76,7 @@ export function makeRingMemory(shape: RingShape): RingMemory {
     order: new SharedArrayBuffer(4 * samples),
     labels: new SharedArrayBuffer(4 * places),
     indices: new SharedArrayBuffer(4 * places),
-    pixels: new SharedArrayBuffer(places * size * size * CHANNELS),
+    pixels: new SharedArrayBuffer(places * height * width * CHANNELS),
   };
 }
 
@@ -200,8 +201,8 @@ export class Ring {
 
   /** Views of a slot that is done, without the pictures of the `gaps`, in rising order. */
   batch(slot: number, gaps: readonly number[]): Batch | null {
-    const { size, batch } = this.#shape;
-    const bytes = size * size * CHANNELS;
+    const { width, height, batch } = this.#shape;
+    const bytes = height * width * CHANNELS;
     const base = slot * batch;
     const count = this.#words[this.#at(slot) + COUNT];
     const kept = Array.from({ length: count }, (_, place) => place).filter(
@@ -219,7 +220,7 @@ export class Ring {
         indices[to] = this.#indices[from];
       });
     }
-    return { pixels, shape: [kept.length, size, size, CHANNELS], labels, indices };
+    return { pixels, shape: [kept.length, height, width, CHANNELS], labels, indices };
   }
 
   // A worker's side.
@@ -277,11 +278,11 @@ export class Ring {
     this.#indices[slot * this.#shape.batch + place] = index;
   }
 
-  /** @param data [size, size, 3] */
+  /** @param data [height, width, 3] */
   put({ slot, place }: Claim, data: Uint8Array, label: number): void {
-    const { batch, size } = this.#shape;
+    const { batch, width, height } = this.#shape;
     const at = slot * batch + place;
-    this.#pixels.set(data, at * size * size * CHANNELS);
+    this.#pixels.set(data, at * height * width * CHANNELS);
     this.#labels[at] = label;
   }
 
