@@ -69,6 +69,12 @@ export const badBox = (box: string, width: number, height: number): ImagenetErro
     `box ${box} does not lie inside the picture of ${width}x${height} pixels`,
   );
 
+export const noRoomForCrops = (crops: number, size: number): ImagenetError =>
+  new ImagenetError(
+    'ARGUMENT',
+    `${crops} crops of ${size}x${size} need pictures scaled to more than ${size} pixels: set a larger size or one crop`,
+  );
+
 export const cropTooLarge = (size: string, width: number, height: number): ImagenetError =>
   new ImagenetError(
     'ARGUMENT',

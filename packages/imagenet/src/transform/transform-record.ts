@@ -1,4 +1,5 @@
-import { evaluationTransform } from './evaluation-transform.js';
+import { viewCount, type Views, viewsTransform } from './evaluation-views.js';
+import type { PictureSize } from '@mobilenext/pictures';
 import type { Augmentation, Geometry } from './preprocessing.js';
 import { trainingTransform } from './training-transform.js';
 import type { Transform } from './transform.js';
@@ -10,11 +11,25 @@ export type TransformRecord =
       readonly geometry: Geometry;
       readonly augmentation: Augmentation;
     }
-  | { readonly kind: 'evaluation'; readonly geometry: Geometry };
+  | {
+      readonly kind: 'evaluation';
+      readonly geometry: Geometry;
+      /** The centre alone by default. */
+      readonly views?: Views;
+    };
 
-/** The transform that a record describes; its pictures are squares of `geometry.size` pixels. */
+const CENTRE: Views = { crops: 1, flip: false };
+
+/** The transform that a record describes. */
 export function transformOf(record: TransformRecord): Transform {
   return record.kind === 'training'
     ? trainingTransform(record.geometry, record.augmentation)
-    : evaluationTransform(record.geometry);
+    : viewsTransform(record.geometry, record.views ?? CENTRE);
+}
+
+/** Size of what a record's transform makes: a square, or several below each other. */
+export function transformedSize(record: TransformRecord): PictureSize {
+  const { size } = record.geometry;
+  const views = record.kind === 'evaluation' ? viewCount(record.views ?? CENTRE) : 1;
+  return { width: size, height: views * size };
 }
