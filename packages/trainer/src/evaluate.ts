@@ -5,11 +5,14 @@ import {
   openLoader,
   type Preprocessing,
   type RottenPicture,
+  viewCount,
+  type Views,
 } from '@mobilenext/imagenet';
 import { forward, type Network, type NetworkState } from '@mobilenext/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { pictureTensor } from './batch-tensors.js';
 import { classesDiffer, noPictures } from './errors.js';
+import { averaged, type ViewAverage } from './metrics/averaged.js';
 import { add, type Evaluation, emptyTally, summarize } from './metrics/accuracy.js';
 
 export interface EvaluateOptions {
@@ -18,13 +21,17 @@ export interface EvaluateOptions {
   readonly state: Pick<NetworkState, 'parameters' | 'buffers'>;
   readonly dataset: Dataset;
   readonly preprocessing: Preprocessing;
+  /** From how many sides each picture is looked at. Unless given the centre alone. */
+  readonly views?: Views;
+  /** What of the views is averaged. Unless given `logits`. */
+  readonly average?: ViewAverage;
   /** Pictures at a time; changes nothing but speed and memory. */
   readonly batch: number;
   /** Share of the pictures that may be unreadable; they are left out. Unless given 0. */
   readonly tolerance?: number;
   /** Threads that load pictures; 0: the calling one. Unless given as `openLoader` chooses. */
   readonly workers?: number;
-  /** Of this data set, batch and preprocessing, where it is evaluated again and again. */
+  /** Of this data set, batch, preprocessing and views, where it is evaluated again and again. */
   readonly loader?: BatchLoader;
   readonly onProgress?: (done: number, samples: number) => void;
   readonly onRotten?: (picture: RottenPicture) => void;
@@ -39,6 +46,7 @@ export interface EvaluateOptions {
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const { network, state, dataset, preprocessing, onProgress, signal } = options;
+  const { views = CENTRE, average = 'logits' } = options;
   const { numClasses } = network.classifier;
   const { length, classes, name } = dataset;
   if (length === 0) throw noPictures(name);
@@ -48,8 +56,9 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   try {
     let tally = emptyTally(numClasses);
     for await (const batch of picturesInOrder(loader, options)) {
-      const logits = await logitsOf(network, state, batch, preprocessing);
-      tally = add(tally, { logits, labels: batch.labels });
+      const logits = await logitsOf(network, state, sideBySide(batch, views), preprocessing);
+      const how = { classes: numClasses, views: viewCount(views), of: average };
+      tally = add(tally, { logits: averaged(logits, how), labels: batch.labels });
       onProgress?.(tally.samples, length);
       signal?.throwIfAborted();
     }
@@ -60,9 +69,21 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   }
 }
 
+const CENTRE: Views = { crops: 1, flip: false };
+
+/** The views below each other as pictures of their own: the same bytes in the same order. */
+function sideBySide(batch: Batch, views: Views): Batch {
+  const [count, height, width, channels] = batch.shape;
+  const perPicture = viewCount(views);
+  return { ...batch, shape: [count * perPicture, height / perPicture, width, channels] };
+}
+
 function loaderFor(options: EvaluateOptions): Promise<BatchLoader> {
-  const { dataset, preprocessing: geometry, batch, workers } = options;
-  return openLoader(dataset, { transform: { kind: 'evaluation', geometry }, batch, workers });
+  const { dataset, preprocessing: geometry, views, batch, workers } = options;
+  return openLoader(dataset, {
+    transform: { kind: 'evaluation', geometry, views },
+    ...{ batch, workers },
+  });
 }
 
 function picturesInOrder(
