@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { type Dataset, openDataset } from '@mobilenext/imagenet';
+import { type Dataset, openDataset, type Views } from '@mobilenext/imagenet';
 import { disposeState, foldedState } from '@mobilenext/nn';
 import { evaluate, type Evaluation } from '@mobilenext/trainer';
 import { requirePath } from '../files/require.js';
@@ -64,6 +64,13 @@ async function openTestSet(
   return openDataset(data, { split, classes: isList ? names : classes });
 }
 
+function viewsOf({ crops, flip }: EvalFlags): Views {
+  if (crops !== 1 && crops !== 5 && crops !== 10) {
+    throw badCall(`--crops is ${crops}: it takes 1, 5 or 10`);
+  }
+  return { crops, flip };
+}
+
 async function evaluateWith(
   { network, arrays, preprocessing: saved }: Weights,
   dataset: Dataset,
@@ -80,6 +87,8 @@ async function evaluateWith(
       state,
       dataset,
       preprocessing,
+      views: viewsOf(flags),
+      average: flags.average,
       batch: flags.batch,
       workers: flags.workers,
       onProgress: (done, samples) => progress.show(done / samples, `${done} of ${samples}`),

@@ -46,6 +46,11 @@ export const TRAIN_FLAGS = {
     min: 0,
     help: 'share of a moving average of the weights that a step keeps, as 0.9999 (default: none)',
   },
+  augment: {
+    type: 'string',
+    value: 'NAME',
+    help: "how pictures are varied, as mobilenext, timm-randaugment (default: the recipe's)",
+  },
   seed: { type: 'integer', value: 'N', min: 0, help: 'of every random choice (default: 0)' },
   set: {
     type: 'list',
