@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { IN_CLONE } from './in-clone.js';
+import { madePng, writeInto } from './made-pictures.js';
 import { mobilenext, mobilenextJson, saw, start } from './mobilenext.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mobilenext-bench-test-'));
@@ -10,14 +11,18 @@ const BIN = join(__dirname, '..', 'bin', 'mobilenext.mjs');
 const SMALLEST = ['--variant', '0.1', '--input', '32', '--rounds', '2', '--round-ms', '1'];
 
 /** A folder of drivers: each a piece of JavaScript, or words for our own program. */
-function drivers(name: string, rows: Readonly<Record<string, string | readonly string[]>>): string {
+function drivers(
+  name: string,
+  rows: Readonly<Record<string, string | readonly string[]>>,
+  tasks: readonly string[] = ['infer', 'train'],
+): string {
   const path = mkdtempSync(join(folder, name));
   const list = Object.entries(rows).map(([peer, row]) => {
     if (typeof row !== 'string') return { name: peer, command: ['node', BIN, ...row] };
     writeFileSync(join(path, `${peer}.cjs`), row);
     return { name: peer, command: ['node', `${peer}.cjs`] };
   });
-  const peers = list.map((each) => ({ ...each, tasks: ['infer', 'train'] }));
+  const peers = list.map((each) => ({ ...each, tasks }));
   writeFileSync(join(path, 'peers.json'), JSON.stringify(peers));
   return path;
 }
@@ -118,6 +123,48 @@ describe('mobilenext bench', () => {
     expect((await ended).exitCode).toBe(130);
     const isGone = (): boolean => !isAlive(Number(readFileSync(pid, 'utf8')));
     await until(isGone);
+  });
+});
+
+describe('mobilenext bench data', () => {
+  it('times our loader beside a peer with the same pixels, and watches its memory', async () => {
+    const data = join(folder, 'pictures');
+    for (const name of ['a', 'b']) {
+      for (let i = 0; i < 3; i++) {
+        writeInto(join(data, name, `${i}.png`), await madePng(40, [200, 40 * i, 90], i));
+      }
+    }
+    const path = drivers('data', { twin: ['bench', 'contender', 'loader'] }, ['data']);
+    const effort = ['--size', '16', '--batch', '4', '--rounds', '1', '--round-ms', '1'];
+    const document = await mobilenextJson<{
+      readonly results: readonly Readonly<Record<string, unknown>>[];
+      readonly memory: unknown;
+    }>([
+      'bench',
+      'data',
+      '--data',
+      data,
+      '--drivers',
+      path,
+      ...effort,
+      '--workers',
+      '1',
+      '--epochs',
+      '4',
+    ]);
+    const ours = { name: 'loader', workers: 1, samePixels: null, oursIsFaster: null };
+    const twin = { name: 'twin', workers: 1, oursIsFaster: expect.any(Number) };
+    expect(document).toMatchObject({
+      pictures: 6,
+      results: [
+        { transform: 'training', ...ours },
+        { transform: 'training', ...twin, samePixels: null },
+        { transform: 'evaluation', ...ours },
+        { transform: 'evaluation', ...twin, samePixels: true },
+      ],
+      memory: { epochs: 4, earlyMb: expect.any(Number), endMb: expect.any(Number) },
+      absent: [],
+    });
   });
 });
 

@@ -23,6 +23,8 @@ export type ImagenetErrorCode =
   | 'PICTURE_UNSUPPORTED'
   /** More pictures cannot be read than the caller tolerates. */
   | 'TOO_MANY_ROTTEN'
+  /** Workers that load pictures end again and again. */
+  | 'WORKER_LOST'
   /** A number or a box that makes no sense. */
   | 'ARGUMENT'
   /** Something could not be fetched. */
@@ -73,6 +75,12 @@ export const badBox = (box: string, width: number, height: number): ImagenetErro
   new ImagenetError(
     'ARGUMENT',
     `box ${box} does not lie inside the picture of ${width}x${height} pixels`,
+  );
+
+export const noRoomForCrops = (crops: number, size: number): ImagenetError =>
+  new ImagenetError(
+    'ARGUMENT',
+    `${crops} crops of ${size}x${size} need pictures scaled to more than ${size} pixels: set a larger size or one crop`,
   );
 
 export const cropTooLarge = (size: string, width: number, height: number): ImagenetError =>
@@ -281,6 +289,48 @@ export const tooManyRotten = (
     `${name}: already ${rotten} of ${samples} pictures cannot be used, where ${tolerated} are ` +
       `tolerated; the last: ${reasonOf(cause)}`,
     { cause },
+  );
+
+export const badShard = (rank: number, worldSize: number): ImagenetError =>
+  new ImagenetError(
+    'ARGUMENT',
+    `rank ${rank} of ${worldSize} does not exist: ranks are whole numbers from 0 below the world's size`,
+  );
+
+export const badWorkers = (workers: number): ImagenetError =>
+  new ImagenetError('ARGUMENT', `workers is ${workers}: it must be a whole number from 0`);
+
+export const workerNeedsPath = (name: string): ImagenetError =>
+  new ImagenetError(
+    'ARGUMENT',
+    `${name} was not opened by openDataset, so that workers cannot open it: use 0 workers`,
+  );
+
+export const loaderBusy = (): ImagenetError =>
+  new ImagenetError('ARGUMENT', 'an epoch is under way: end it before another one begins');
+
+export const loaderClosed = (): ImagenetError =>
+  new ImagenetError('ARGUMENT', 'the loader was closed: open another one');
+
+export const datasetChanged = (name: string, has: number, had: number): ImagenetError =>
+  new ImagenetError(
+    'DATA_CORRUPT',
+    `${name} had ${had} pictures and now has ${has}: do not change it while it is read`,
+  );
+
+export const pictureFileChanged = (path: string): ImagenetError =>
+  new ImagenetError('DATA_CORRUPT', `${path} was changed while it was opened: start again`);
+
+export const pictureEndsWorkers = (name: string, times: number, how: string): ImagenetError =>
+  new ImagenetError(
+    'WORKER_LOST',
+    `${name} has ended the worker that loaded it ${times} times (${how}): remove or replace it`,
+  );
+
+export const workerLost = (times: number, how: string): ImagenetError =>
+  new ImagenetError(
+    'WORKER_LOST',
+    `a worker ended ${times} times before it loaded anything (${how}): use fewer or 0 workers`,
   );
 
 export const otherSize = (name: string, has: string, wants: string): ImagenetError =>

@@ -1,15 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { randomBox } from '../src/crop/random-box.js';
-import { drawsFrom } from '../src/crop/random-resized-crop.js';
-import {
-  centerCrop,
-  crop,
-  flipHorizontal,
-  type Interpolation,
-  randomStream,
-  resize,
-} from '../src/index.js';
-import { disagreeing, goldenCases, readGolden } from './golden.js';
+import { centerCrop, crop, flipHorizontal, type Interpolation, resize } from '../src/index.js';
+import { disagreeing, goldenCases } from './golden.js';
 
 interface BoxParameters {
   readonly w: number;
@@ -82,72 +73,5 @@ describe('crops', () => {
     );
     expect(cases).toHaveLength(9);
     expect(await disagreeing(cases, flipHorizontal)).toEqual([]);
-  });
-});
-
-interface Draw {
-  readonly sampler: string;
-  readonly input_wh: [number, number];
-  readonly ratio: [number, number];
-  readonly uniforms: number[];
-  readonly aspects?: number[];
-  readonly randints: [number, number][];
-  readonly i: number;
-  readonly j: number;
-  readonly h: number;
-  readonly w: number;
-}
-
-const draws = readGolden<{ draws: Draw[] }>('samplers.json').draws.filter(
-  ({ sampler }) => sampler === 'torchvision' || sampler === 'timm',
-);
-
-describe('randomBox', () => {
-  it.each(['torchvision', 'timm'])('leads from the draws of %s to its boxes', (sampler) => {
-    const cases = draws.filter((draw) => draw.sampler === sampler);
-    expect(cases.length).toBeGreaterThan(40);
-    for (const draw of cases) {
-      const [width, height] = draw.input_wh;
-      const uniforms = draw.uniforms.values();
-      const aspects = draw.aspects?.values();
-      const offsets = draw.randints.values();
-      const box = randomBox({ width, height }, draw.ratio, {
-        area: () => Number(uniforms.next().value),
-        aspect: () => {
-          const exponent = Number(uniforms.next().value);
-          return aspects ? Number(aspects.next().value) : Math.exp(exponent);
-        },
-        offset: (limit) => {
-          const [expectedLimit, value] = offsets.next().value ?? [];
-          expect(limit).toBe(expectedLimit);
-          return Number(value);
-        },
-      });
-      expect(box).toEqual({ left: draw.j, top: draw.i, width: draw.w, height: draw.h });
-    }
-  });
-});
-
-describe('randomResizedCrop', () => {
-  const { statistics } = readGolden<{
-    statistics: Record<string, { area_fraction: { mean: number; std: number } }>;
-  }>('samplers.json');
-
-  it.each(['torchvision', 'timm'] as const)('draws areas distributed as by %s', (rule) => {
-    const { mean, std } = statistics[`${rule} 500x375`].area_fraction;
-    const options = { scale: [0.08, 1], ratio: [3 / 4, 4 / 3], rule } as const;
-    const draws = 20_000;
-    const areas = Array.from({ length: draws }, (_, sample) => {
-      const random = randomStream(0, 0, sample, 'test');
-      const { width, height } = randomBox(
-        { width: 500, height: 375 },
-        options.ratio,
-        drawsFrom(random, options),
-      );
-      return (width * height) / (500 * 375);
-    });
-    const ours = areas.reduce((sum, area) => sum + area, 0) / draws;
-    // Five standard errors.
-    expect(Math.abs(ours - mean)).toBeLessThan((5 * std) / Math.sqrt(draws));
   });
 });

@@ -65,15 +65,22 @@ export async function disagreeing<Parameters>(
   return wrong;
 }
 
-/** A float32 tensor of a safetensors file of the folder. */
-export function goldenTensor(file: string, name: string): Float32Array {
+/** A tensor of a safetensors file of the folder: bytes, int64 as numbers, or float32. */
+export function goldenArray(file: string, name: string): Uint8Array | Float32Array {
   const bytes = readFileSync(join(folder, file));
   const headerBytes = Number(bytes.readBigUInt64LE(0));
   const header = JSON.parse(bytes.toString('utf8', 8, 8 + headerBytes)) as Record<
     string,
-    { data_offsets: [number, number] }
+    { dtype: string; data_offsets: [number, number] }
   >;
-  const [from, to] = header[name].data_offsets;
+  const { dtype, data_offsets } = header[name];
   const start = bytes.byteOffset + 8 + headerBytes;
-  return new Float32Array(bytes.buffer.slice(start + from, start + to));
+  const buffer = bytes.buffer.slice(start + data_offsets[0], start + data_offsets[1]);
+  if (dtype === 'U8') return new Uint8Array(buffer);
+  if (dtype === 'I64') return Uint8Array.from(new BigInt64Array(buffer), Number);
+  return new Float32Array(buffer);
 }
+
+/** A float32 tensor of a safetensors file of the folder. */
+export const goldenTensor = (file: string, name: string): Float32Array =>
+  goldenArray(file, name) as Float32Array;

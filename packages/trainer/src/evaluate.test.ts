@@ -99,6 +99,24 @@ describe('evaluate', () => {
     disposeState(state);
   });
 
+  it.each([
+    { crops: 1, flip: true },
+    { crops: 5, flip: false },
+    { crops: 10, flip: false },
+  ] as const)('looks at $crops crops, mirrored $flip', async (views) => {
+    const state = greyState();
+    const resize = { shortSide: 20, interpolation: 'bilinear', rounding: 'torchvision' } as const;
+    const options = { network, state, dataset, preprocessing: { ...preprocessing, resize } };
+    const one = await evaluate({ ...options, batch: 4 });
+    for (const average of ['logits', 'probabilities'] as const) {
+      const result = await evaluate({ ...options, batch: 3, views, average });
+      // All views of these pictures are taken for grey ones.
+      expect(result).toMatchObject({ samples: 10, top1: one.top1, perClass: one.perClass });
+      expect(result.loss).toBeCloseTo(one.loss, 0);
+    }
+    disposeState(state);
+  });
+
   it('refuses a data set of other classes', async () => {
     const state = greyState();
     const other = { ...dataset, classes: ['a', 'b'] };

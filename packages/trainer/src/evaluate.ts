@@ -1,17 +1,19 @@
 import {
   type Batch,
+  type BatchLoader,
   classSubset,
   type Dataset,
-  evaluationTransform,
-  loader,
-  type PictureCache,
+  openLoader,
   type Preprocessing,
   type RottenPicture,
+  viewCount,
+  type Views,
 } from '@mobilenext/imagenet';
 import { forward, type Network, type NetworkState } from '@mobilenext/nn';
 import * as tf from '@tensorflow/tfjs-core';
 import { pictureTensor } from './batch-tensors.js';
 import { classesDiffer, noPictures } from './errors.js';
+import { averaged, type ViewAverage } from './metrics/averaged.js';
 import { add, type Evaluation, emptyTally, summarize } from './metrics/accuracy.js';
 import { addReal, EMPTY_REAL_TALLY, summarizeReal } from './metrics/real-accuracy.js';
 
@@ -21,6 +23,10 @@ export interface EvaluateOptions {
   readonly state: Pick<NetworkState, 'parameters' | 'buffers'>;
   readonly dataset: Dataset;
   readonly preprocessing: Preprocessing;
+  /** From how many sides each picture is looked at. Unless given the centre alone. */
+  readonly views?: Views;
+  /** What of the views is averaged. Unless given `logits`. */
+  readonly average?: ViewAverage;
   /** Pictures at a time; changes nothing but speed and memory. */
   readonly batch: number;
   /**
@@ -32,8 +38,10 @@ export interface EvaluateOptions {
   readonly acceptedLabels?: (name: string) => readonly number[] | undefined;
   /** Share of the pictures that may be unreadable; they are left out. Unless given 0. */
   readonly tolerance?: number;
-  /** Of this data set, where it is evaluated again and again. */
-  readonly cache?: PictureCache;
+  /** Threads that load pictures; 0: the calling one. Unless given as `openLoader` chooses. */
+  readonly workers?: number;
+  /** Of this data set, batch, preprocessing and views, where it is evaluated again and again. */
+  readonly loader?: BatchLoader;
   readonly onProgress?: (done: number, samples: number) => void;
   readonly onRotten?: (picture: RottenPicture) => void;
   readonly signal?: AbortSignal;
@@ -47,33 +55,41 @@ export interface EvaluateOptions {
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const { network, state, preprocessing, acceptedLabels, onProgress, signal } = options;
+  const { views = CENTRE, average = 'logits' } = options;
   const { numClasses } = network.classifier;
   const dataset = picturesOf(options);
   const { length, classes, name } = dataset;
   if (length === 0) throw noPictures(name);
   if (classes.length !== numClasses) throw classesDiffer(name, classes.length, numClasses);
 
-  let tally = emptyTally(numClasses);
-  let real = EMPTY_REAL_TALLY;
-  for await (const batch of picturesInOrder({ ...options, dataset })) {
-    const logits = await logitsOf(network, state, batch, preprocessing);
-    if (options.classes) keepOnly(options.classes, logits, numClasses);
-    tally = add(tally, { logits, labels: batch.labels });
-    if (acceptedLabels) {
-      const names = Array.from(batch.indices, (index) => dataset.nameOf(index));
-      const accepted = names.map((picture) => acceptedLabels(picture) ?? []);
-      real = addReal(real, logits, accepted);
+  const loader = options.loader ?? (await loaderFor({ ...options, dataset }));
+  try {
+    let tally = emptyTally(numClasses);
+    let real = EMPTY_REAL_TALLY;
+    for await (const batch of picturesInOrder(loader, options)) {
+      const perView = await logitsOf(network, state, sideBySide(batch, views), preprocessing);
+      const how = { classes: numClasses, views: viewCount(views), of: average };
+      const logits = averaged(perView, how);
+      if (options.classes) keepOnly(options.classes, logits, numClasses);
+      tally = add(tally, { logits, labels: batch.labels });
+      if (acceptedLabels) {
+        const names = Array.from(batch.indices, (index) => dataset.nameOf(index));
+        const accepted = names.map((picture) => acceptedLabels(picture) ?? []);
+        real = addReal(real, logits, accepted);
+      }
+      onProgress?.(tally.samples, length);
+      signal?.throwIfAborted();
     }
-    onProgress?.(tally.samples, length);
-    signal?.throwIfAborted();
+    if (tally.samples === 0) throw noPictures(name);
+    const { perClass, ...result } = summarize(tally, classes);
+    return {
+      ...result,
+      perClass: options.classes ? options.classes.map((label) => perClass[label]) : perClass,
+      ...(acceptedLabels ? { real: summarizeReal(real) } : {}),
+    };
+  } finally {
+    if (loader !== options.loader) await loader.close();
   }
-  if (tally.samples === 0) throw noPictures(name);
-  const { perClass, ...result } = summarize(tally, classes);
-  return {
-    ...result,
-    perClass: options.classes ? options.classes.map((label) => perClass[label]) : perClass,
-    ...(acceptedLabels ? { real: summarizeReal(real) } : {}),
-  };
 }
 
 const picturesOf = ({ dataset, classes }: EvaluateOptions): Dataset =>
@@ -87,12 +103,31 @@ function keepOnly(classes: readonly number[], logits: Float32Array, numClasses: 
   }
 }
 
-function picturesInOrder(options: EvaluateOptions): AsyncIterable<Batch> {
-  const { dataset, preprocessing, batch, tolerance, cache, onRotten, signal } = options;
-  const transform = evaluationTransform(preprocessing);
+const CENTRE: Views = { crops: 1, flip: false };
+
+/** The views below each other as pictures of their own: the same bytes in the same order. */
+function sideBySide(batch: Batch, views: Views): Batch {
+  const [count, height, width, channels] = batch.shape;
+  const perPicture = viewCount(views);
+  return { ...batch, shape: [count * perPicture, height / perPicture, width, channels] };
+}
+
+function loaderFor(options: EvaluateOptions): Promise<BatchLoader> {
+  const { dataset, classes, preprocessing: geometry, views, batch } = options;
+  // Workers open the whole data set again, not a part of it.
+  const workers = classes ? 0 : options.workers;
+  return openLoader(dataset, {
+    transform: { kind: 'evaluation', geometry, views },
+    ...{ batch, workers },
+  });
+}
+
+function picturesInOrder(
+  loader: BatchLoader,
+  { tolerance, onRotten, signal }: EvaluateOptions,
+): AsyncIterable<Batch> {
   const order = { seed: 0, epoch: 0, shuffle: false };
-  const rotten = { tolerance, replaceRotten: false, onRotten };
-  return loader(dataset, { transform, batch, ...order, ...rotten, cache, signal });
+  return loader.batches({ ...order, tolerance, replaceRotten: false, onRotten, signal });
 }
 
 async function logitsOf(

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readSafetensors, writeSafetensors } from '@mobilenext/converter';
-import type { Dataset } from '@mobilenext/imagenet';
+import { type Dataset, openDataset } from '@mobilenext/imagenet';
 import { mobileNeXt } from '@mobilenext/mobilenext';
 import { initialize } from '@mobilenext/nn';
 import { useWasm } from '@mobilenext/nn/wasm';
@@ -113,6 +113,23 @@ describe('train', () => {
     expect(Math.min(...losses)).toBeLessThan(losses[0] / 2);
     expect(best?.top1).toBeGreaterThan(0.9);
     expect(arrays.get('features.0.1.num_batches_tracked')).toEqual(Float32Array.of(96));
+  });
+
+  it('gives the same bytes whatever the number of workers, also stopped and resumed', async () => {
+    const folder = join(root, 'pictures');
+    for (let i = 0; i < trainSet.length; i++) {
+      const path = join(folder, CLASSES[trainSet.label(i)]);
+      mkdirSync(path, { recursive: true });
+      writeFileSync(join(path, `${i}.png`), await trainSet.read(i));
+    }
+    const pictures = await openDataset(folder);
+    const sets = { trainSet: pictures, testSet: pictures };
+    await run({ ...sets, workers: 0 });
+    const straight = bytesOf('last.safetensors');
+    directory = join(root, 'workers');
+    await stoppedAt(1, 3, { ...sets, workers: 2 });
+    await run({ ...sets, workers: 1, resume: true });
+    expect(bytesOf('last.safetensors').equals(straight)).toBe(true);
   });
 
   it('gives the same bytes whether or not it was stopped and resumed', async () => {

@@ -1,5 +1,5 @@
 import type { FileSystem } from '@mobilenext/converter';
-import { createPictureCache, type Dataset } from '@mobilenext/imagenet';
+import type { Dataset } from '@mobilenext/imagenet';
 import {
   type Arrays,
   initialize,
@@ -16,6 +16,7 @@ import { logRecord } from './log/log-record.js';
 import type { Evaluation } from './metrics/accuracy.js';
 import { finishEpoch } from './run/finish-epoch.js';
 import type { Best, Progress } from './run/progress.js';
+import { closeLoaders, openLoaders } from './run/open-loaders.js';
 import { resumed } from './run/resume.js';
 import type { Run } from './run/run.js';
 import { appendLog, openRunFolder, runFolder } from './run/run-folder.js';
@@ -39,6 +40,11 @@ export interface TrainOptions {
   readonly resume?: boolean;
   /** Starting values, complete; the converter's `fitToNetwork` fits those of other checkpoints. */
   readonly initial?: Arrays;
+  /**
+   * Threads that load pictures beside the one that trains; 0: none. They change speed only. Unless
+   * given as `openLoader` chooses.
+   */
+  readonly workers?: number;
   readonly onEvent?: (event: TrainEvent) => void;
   /** Saves `last.safetensors` after the batch in work and stops. */
   readonly signal?: AbortSignal;
@@ -78,7 +84,15 @@ export interface TrainResult {
  * best; // { epoch, top1, loss } of the best evaluation, which best.safetensors holds
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
-  const run = prepare(options);
+  const run = await prepare(options);
+  try {
+    return await trainOn(run, options);
+  } finally {
+    await closeLoaders(run.loaders);
+  }
+}
+
+async function trainOn(run: Run, options: TrainOptions): Promise<TrainResult> {
   const { config, signal } = run;
   let progress = options.resume ? await resumed(run) : started(run, options.initial);
   let evaluations: Evaluations = { evaluation: null, emaEvaluation: null };
@@ -105,10 +119,7 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 
 type Evaluations = Pick<TrainResult, 'evaluation' | 'emaEvaluation'>;
 
-/** For the decoded pictures of a set: all of CIFAR-10's, a few of ImageNet's. */
-const CACHE_BYTES = 256 * 2 ** 20;
-
-function prepare(options: TrainOptions): Run {
+async function prepare(options: TrainOptions): Promise<Run> {
   const { network, trainSet, testSet = null, onEvent, signal } = options;
   const config = checkConfig(options.config);
   checkParts(config, network, trainSet);
@@ -121,10 +132,9 @@ function prepare(options: TrainOptions): Run {
     tell(event);
     if (isLogged(event, config)) await appendLog(folder, logRecord(event));
   };
-  const cache = () => createPictureCache({ maxBytes: CACHE_BYTES });
-  const caches = { train: cache(), test: cache() };
   const now = options.now ?? (() => performance.now());
-  const parts = { config, network, trainSet, testSet, caches, folder };
+  const loaders = await openLoaders(config, { trainSet, testSet }, options.workers);
+  const parts = { config, network, trainSet, testSet, loaders, folder };
   return { ...parts, ...epochLength(config, trainSet.length), tell, report, signal, now };
 }
 

@@ -1,5 +1,6 @@
 import type { ProgramOptions } from '../frame/program.js';
 import { benchContender } from './bench-contender.js';
+import { benchData } from './bench-data.js';
 import { benchInfer } from './bench-infer.js';
 import { benchKernels } from './bench-kernels.js';
 import { benchScale } from './bench-scale.js';
@@ -26,13 +27,13 @@ export const groups: ProgramOptions['groups'] = [
   { title: 'Weights', commands: [convert, parity, weights] },
   {
     title: 'Measure',
-    commands: [benchInfer, benchTrain, benchKernels, benchScale, benchContender],
+    commands: [benchInfer, benchTrain, benchData, benchKernels, benchScale, benchContender],
   },
 ];
 
 /** What the first word of two-word commands is about. */
 export const families: ProgramOptions['families'] = {
-  bench: 'speed of inference, training and kernels, beside peers',
+  bench: 'speed of inference, training, reading and kernels, beside peers',
   data: 'fetch named data sets, make shards of ImageNet, check pictures, look at what training will see',
 };
 

@@ -18,6 +18,17 @@ export const preprocess = defineCommand({
       default: 'mobilenext-1.0',
       help: 'network whose preprocessing is used',
     },
+    augment: {
+      type: 'string',
+      value: 'NAME',
+      help: 'varied as in training, as mobilenext, timm-randaugment; its random choices: --draw',
+    },
+    draw: {
+      type: 'string',
+      value: 'SEED,EPOCH,INDEX',
+      default: '0,0,0',
+      help: 'seed of the run, epoch (the first is 0) and place of the picture in the data set',
+    },
     ...PREPROCESSING_FLAGS,
     ...FORCE_FLAG,
   },
@@ -29,6 +40,10 @@ export const preprocess = defineCommand({
     {
       line: 'mobilenext preprocess dog.jpg --resize torchvision --interpolation bilinear --json',
       does: "the checksum of torchvision's pixels",
+    },
+    {
+      line: 'mobilenext preprocess dog.jpg --augment timm-randaugment --draw 0,3,17 --out dog.png',
+      does: 'what epoch 3 of a run with seed 0 makes of its picture 17',
     },
   ],
   run: async ({ args: [picture], flags }, context) => {

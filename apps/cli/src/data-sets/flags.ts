@@ -8,3 +8,12 @@ export const CLASS_MAP_FLAG = {
     help: 'a line "name index" for each class, or JSON, that decides the indices (default: sorted)',
   },
 } as const satisfies Flags;
+
+export const WORKERS_FLAG = {
+  workers: {
+    type: 'integer',
+    value: 'N',
+    min: 0,
+    help: 'threads that load pictures; 0: none beside the main one (default: a core less than there are, 4 at most)',
+  },
+} as const satisfies Flags;

@@ -1,4 +1,4 @@
-import { CLASS_MAP_FLAG } from '../data-sets/flags.js';
+import { CLASS_MAP_FLAG, WORKERS_FLAG } from '../data-sets/flags.js';
 import type { Flags } from '../frame/command.js';
 import { BACKEND_FLAG, EMA_FLAG, NETWORK_FLAGS } from '../network/flags.js';
 import { PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
@@ -29,7 +29,23 @@ export const EVAL_FLAGS = {
     help: 'only these classes compete, on their pictures: WordNet ids, names or indices',
   },
   ...CLASS_MAP_FLAG,
+  crops: {
+    type: 'integer',
+    value: 'N',
+    min: 1,
+    default: 1,
+    help: '1: the centre; 5: the corners, too; 10: these mirrored, too',
+  },
+  flip: { type: 'boolean', help: 'look at each crop mirrored, too' },
+  average: {
+    type: 'string',
+    value: 'WHAT',
+    choices: ['logits', 'probabilities'],
+    default: 'logits',
+    help: 'what is averaged over crops and mirrored ones',
+  },
   perClass: { type: 'boolean', help: 'a line for each class, too' },
+  ...WORKERS_FLAG,
   ...BACKEND_FLAG,
   ...PREPROCESSING_FLAGS,
   ...NETWORK_FLAGS,

@@ -1,5 +1,11 @@
 import { statSync } from 'node:fs';
-import { type Dataset, isPattern, openDataset, readClassMap } from '@mobilenext/imagenet';
+import {
+  type Dataset,
+  isPattern,
+  openDataset,
+  readClassMap,
+  type Views,
+} from '@mobilenext/imagenet';
 import { imagenetClasses } from '@mobilenext/mobilenext';
 import { disposeState, foldedState } from '@mobilenext/nn';
 import { evaluate, type Evaluation } from '@mobilenext/trainer';
@@ -81,6 +87,13 @@ const isPartOfImagenet = ({ classes }: Dataset, numClasses: number): boolean =>
   classes.length < numClasses &&
   classes.every((name) => WORDNET_IDS.includes(name));
 
+function viewsOf({ crops, flip }: EvalFlags): Views {
+  if (crops !== 1 && crops !== 5 && crops !== 10) {
+    throw badCall(`--crops is ${crops}: it takes 1, 5 or 10`);
+  }
+  return { crops, flip };
+}
+
 async function evaluateWith(
   { network, arrays, preprocessing: saved }: Weights,
   dataset: Dataset,
@@ -97,8 +110,9 @@ async function evaluateWith(
   const state = foldedState(network, arrays);
   try {
     return await evaluate({
-      ...{ network, state, dataset, preprocessing },
-      ...{ acceptedLabels, classes: subset, batch: flags.batch },
+      ...{ network, state, dataset, preprocessing, acceptedLabels, classes: subset },
+      ...{ views: viewsOf(flags), average: flags.average },
+      ...{ batch: flags.batch, workers: flags.workers },
       onProgress: (done, samples) => progress.show(done / samples, `${done} of ${samples}`),
       signal: context.signal,
     });

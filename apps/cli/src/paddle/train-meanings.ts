@@ -70,12 +70,24 @@ const MEANINGS: Meanings = {
   'DataLoader.Train.dataset.image_root': { flag: 'data' },
   'DataLoader.Train.dataset.cls_label_path': { flag: 'trainList' },
   ...decoding(TRAIN),
-  [`${TRAIN}.RandCropImage.size`]: { settings: side },
+  [`${TRAIN}.RandCropImage.size`]: {
+    settings: (value) => [...side(value), 'augmentation.crop.rule=paddleclas'],
+  },
   [`${TRAIN}.RandCropImage.scale`]: setting('augmentation.crop.scale'),
   [`${TRAIN}.RandCropImage.ratio`]: setting('augmentation.crop.ratio'),
   [`${TRAIN}.RandCropImage.interpolation`]: setting('augmentation.crop.interpolation'),
   [`${TRAIN}.RandCropImage.backend`]: { only: ['pil'] },
-  [`${TRAIN}.RandCropImage.use_log_aspect`]: { only: [true] },
+  [`${TRAIN}.RandCropImage.use_log_aspect`]: setting('augmentation.crop.logAspect'),
+  [`${TRAIN}.ColorJitter.brightness`]: {
+    // The first of them in every file; the others follow with their own.
+    settings: (value) => [
+      'augmentation.jitter.kind=paddleclas',
+      `augmentation.jitter.brightness=${String(value)}`,
+    ],
+  },
+  [`${TRAIN}.ColorJitter.contrast`]: setting('augmentation.jitter.contrast'),
+  [`${TRAIN}.ColorJitter.saturation`]: setting('augmentation.jitter.saturation'),
+  [`${TRAIN}.ColorJitter.hue`]: setting('augmentation.jitter.hue'),
   [`${TRAIN}.RandFlipImage.flip_code`]: { only: [1] },
   ...statistics(TRAIN),
   'DataLoader.Train.sampler.name': { only: ['DistributedBatchSampler', 'BatchSampler'] },

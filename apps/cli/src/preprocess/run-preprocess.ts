@@ -1,21 +1,34 @@
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
 import { writeFileAtomic, writeSafetensors } from '@mobilenext/converter';
-import { decode, encodePng, evaluationTransform, type Picture } from '@mobilenext/imagenet';
-import { variants } from '@mobilenext/mobilenext';
+import {
+  applyOperations,
+  decode,
+  describeOperation,
+  drawAugmentation,
+  encodePng,
+  evaluationTransform,
+  type Picture,
+  randomStream,
+} from '@mobilenext/imagenet';
+import { type Preprocessing, variants } from '@mobilenext/mobilenext';
 import type { Values } from '../frame/command.js';
 import { type Context, writeJson } from '../frame/context.js';
 import { badCall } from '../frame/errors.js';
+import { findAugmentation } from '../data-sets/find-augmentation.js';
 import { findPictures, nameOf } from '../files/find-pictures.js';
 import { prepareOutputFile } from '../files/output.js';
 import { readPicture } from '../files/read-picture.js';
 import { parseVariant } from '../network/parse-variant.js';
 import { changePreprocessing, type PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
+import { drawKeyOf } from './draw-key.js';
 import { describeOperations } from './describe-operations.js';
 
 export type PreprocessFlags = Values<typeof PREPROCESSING_FLAGS> & {
   readonly out?: string;
   readonly variant: string;
+  readonly augment?: string;
+  readonly draw: string;
   readonly force: boolean;
 };
 
@@ -34,16 +47,49 @@ export async function runPreprocess(
   if (out !== undefined) prepareOutputFile(out, { force });
 
   const decoded = await decode(await readPicture(source, context), { name: nameOf(source) });
-  const picture = evaluationTransform(preprocessing)(decoded);
+  const { picture, operations, lines } =
+    flags.augment === undefined
+      ? prepared(decoded, preprocessing)
+      : augmented(decoded, preprocessing, { name: flags.augment, draw: flags.draw });
   if (out !== undefined && encode) await writeFileAtomic(out, await encode(picture));
   const document = {
     width: picture.width,
     height: picture.height,
     rgbSha256: createHash('sha256').update(picture.data).digest('hex'),
-    operations: describeOperations(decoded, preprocessing),
+    operations,
   };
   if (context.json) writeJson(context, document);
-  else context.stdout.write(linesOf(document));
+  else context.stdout.write(textOf(lines, document));
+}
+
+/** What became of the picture, the operations as data and as lines for a reader. */
+interface Prepared {
+  readonly picture: Picture;
+  readonly operations: readonly object[];
+  readonly lines: readonly string[];
+}
+
+function prepared(decoded: Picture, preprocessing: Preprocessing): Prepared {
+  const operations = describeOperations(decoded, preprocessing);
+  return {
+    picture: evaluationTransform(preprocessing)(decoded),
+    operations,
+    lines: linesOf(operations),
+  };
+}
+
+function augmented(
+  decoded: Picture,
+  preprocessing: Preprocessing,
+  { name, draw }: { readonly name: string; readonly draw: string },
+): Prepared {
+  const random = randomStream(...drawKeyOf(draw), 'transform');
+  const operations = drawAugmentation(preprocessing, findAugmentation(name), decoded, random);
+  return {
+    picture: applyOperations(decoded, operations),
+    operations,
+    lines: operations.map(describeOperation),
+  };
 }
 
 type Encoder = (picture: Picture) => Uint8Array | Promise<Uint8Array>;
@@ -64,12 +110,10 @@ function encoderOf(path: string): Encoder {
   return ENCODERS[ending];
 }
 
-function linesOf(document: {
-  readonly rgbSha256: string;
-  readonly operations: ReturnType<typeof describeOperations>;
-}): string {
-  const lines = document.operations.map(
+const linesOf = (operations: ReturnType<typeof describeOperations>): readonly string[] =>
+  operations.map(
     ({ name, how, width, height }) => `${name.padEnd(8)}${`${width} x ${height}`.padEnd(14)}${how}`,
   );
-  return `${[...lines, `sha256  ${document.rgbSha256}  (RGB, rows from the top)`].join('\n')}\n`;
-}
+
+const textOf = (lines: readonly string[], { rgbSha256 }: { readonly rgbSha256: string }): string =>
+  `${[...lines, `sha256  ${rgbSha256}  (RGB, rows from the top)`].join('\n')}\n`;

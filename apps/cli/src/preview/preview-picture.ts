@@ -1,38 +1,49 @@
 import {
-  type AppliedStep,
+  applyOperations,
+  type Augmentation,
   type Dataset,
   decode,
+  describeOperation,
+  drawAugmentation,
   encodePng,
+  type Geometry,
+  type Operation,
   type Picture,
+  type PixelBox,
   randomStream,
   resize,
-  type Transform,
 } from '@mobilenext/imagenet';
 import type { SheetPicture, SheetView } from './contact-sheet.js';
+
+type PictureSize = Pick<Picture, 'width' | 'height'>;
 
 /** Longer side of the picture as it is, as the page shows it. */
 const ORIGINAL_SIDE = 224;
 
-/** A picture with what the transform makes of it in each epoch: the very pixels of a training run. */
+/** A picture with what augmentation makes of it in each epoch: the very pixels of a training run. */
 export async function previewPicture(
   dataset: Dataset,
   index: number,
   options: {
     readonly name: string;
     readonly className: string;
-    readonly transform: Transform;
+    readonly geometry: Geometry;
+    readonly augmentation: Augmentation;
     readonly seed: number;
     readonly epochs: readonly number[];
   },
 ): Promise<SheetPicture> {
-  const { name, className, transform, seed, epochs } = options;
+  const { name, className, geometry, augmentation, seed, epochs } = options;
   const picture = await decode(await dataset.read(index), { name: dataset.nameOf(index) });
   const views: SheetView[] = [];
   for (const epoch of epochs) {
-    const steps: AppliedStep[] = [];
     const random = randomStream(seed, epoch, index, 'transform');
-    const seen = transform(picture, random, (step) => steps.push(step));
-    views.push({ png: await encodePng(seen), choices: steps.map(wordsOf), box: boxOf(steps) });
+    const operations = drawAugmentation(geometry, augmentation, picture, random);
+    views.push({
+      png: await encodePng(applyOperations(picture, operations)),
+      choices: operations.map((each) => wordsOf(each, picture)).filter((words) => words !== null),
+      box: boxOf(operations, picture),
+    });
   }
   const { width, height } = picture;
   return { className, name, width, height, views, original: await encodePng(shrunk(picture)) };
@@ -46,23 +57,41 @@ function shrunk(picture: Picture): Picture {
   return resize(picture, { width, height, interpolation: 'bilinear' });
 }
 
-/** One random choice, for a reader. */
-export function wordsOf(step: AppliedStep): string {
-  if (step.name === 'flip') return 'flipped';
-  const { box, of } = step;
-  if (box.width === of.width && box.height === of.height) return `moved by ${box.left},${box.top}`;
-  const share = Math.round((100 * box.width * box.height) / (of.width * of.height));
-  return `${box.width}x${box.height} at ${box.left},${box.top} · ${share} %`;
+/** One step, for a reader; null for what is the same for every picture. */
+export function wordsOf(operation: Operation, decoded: PictureSize): string | null {
+  switch (operation.kind) {
+    case 'crop':
+      return cropWords(operation, decoded);
+    case 'resize':
+    case 'pad':
+    case 'centerCrop':
+      return null;
+    case 'flip':
+      return 'flipped';
+    default:
+      return describeOperation(operation);
+  }
 }
 
-function boxOf(steps: readonly AppliedStep[]): SheetView['box'] {
-  const crop = steps.find((step) => step.name === 'crop');
-  if (!crop) return null;
-  const { box, of } = crop;
-  return {
-    left: (100 * box.left) / of.width,
-    top: (100 * box.top) / of.height,
-    width: (100 * box.width) / of.width,
-    height: (100 * box.height) / of.height,
-  };
+function cropWords({ left, top, width, height }: PixelBox, decoded: PictureSize): string {
+  const share = Math.round((100 * width * height) / (decoded.width * decoded.height));
+  return `${width}x${height} at ${left},${top} · ${share} %`;
+}
+
+/** The part of the picture that the operations cut out, which may reach over its edge. */
+export function boxOf(operations: readonly Operation[], decoded: PictureSize): SheetView['box'] {
+  let of = decoded;
+  let margin = 0;
+  for (const operation of operations) {
+    if (operation.kind === 'resize') of = operation;
+    if (operation.kind === 'pad') margin += operation.margin;
+    if (operation.kind !== 'crop') continue;
+    return {
+      left: (100 * (operation.left - margin)) / of.width,
+      top: (100 * (operation.top - margin)) / of.height,
+      width: (100 * operation.width) / of.width,
+      height: (100 * operation.height) / of.height,
+    };
+  }
+  return null;
 }

@@ -1,12 +1,12 @@
 import { relative } from 'node:path';
 import { writeFileAtomic } from '@mobilenext/converter';
 import {
+  type Augmentation,
   type Dataset,
+  type Geometry,
   ImagenetError,
   openDataset,
   sampleOrder,
-  type Transform,
-  trainingTransform,
 } from '@mobilenext/imagenet';
 import { requireData } from '../data-sets/require-data.js';
 import { prepareOutputFile } from '../files/output.js';
@@ -44,9 +44,8 @@ export async function runPreview(
   requireData(folder);
   prepareOutputFile(out, { force });
   const dataset = await openDataset(folder, { split });
-  const transform = trainingTransform(preprocessing, augmentation);
   const epochs = Array.from({ length: views }, (_, i) => epoch + i);
-  const shown = { transform, count, seed, epochs, context };
+  const shown = { geometry: preprocessing, augmentation, count, seed, epochs, context };
   const pictures = await firstPictures(dataset, shown).finally(() => dataset.close());
   const { length, classes } = dataset;
   const { size } = preprocessing;
@@ -80,7 +79,8 @@ export async function runPreview(
 async function firstPictures(
   dataset: Dataset,
   options: {
-    readonly transform: Transform;
+    readonly geometry: Geometry;
+    readonly augmentation: Augmentation;
     readonly count: number;
     readonly seed: number;
     readonly epochs: readonly number[];

@@ -1,6 +1,7 @@
 import { readCheckpoint } from '@mobilenext/converter';
 import type { VariantName } from '@mobilenext/mobilenext';
 import { applySettings, fitBatch, runRecordOf, type TrainConfig } from '@mobilenext/trainer';
+import { findAugmentation } from '../data-sets/find-augmentation.js';
 import { parseVariant } from '../network/parse-variant.js';
 import { recipeOf } from './recipe-of.js';
 import { lastOf, type RunDirectory } from './run-directory.js';
@@ -30,11 +31,17 @@ export async function configure(input: TrainInput, found: Found): Promise<Config
   const { recipe } = input.flags;
   const settings = settingsOf(input, found);
   if (found.run.resume && recipe === undefined) {
-    return { config: applySettings(await configOfRun(found.run), settings), notes: [] };
+    const config = withAugmentation(await configOfRun(found.run), input);
+    return { config: applySettings(config, settings), notes: [] };
   }
-  const base = recipeOf({ recipe, variant: variantOf(input) }).config;
+  const base = withAugmentation(recipeOf({ recipe, variant: variantOf(input) }).config, input);
   const isBatchGiven = settings.some((setting) => /^\s*batch\s*=/.test(setting));
   return isBatchGiven ? given(base, settings, found) : fitted(base, settings, found);
+}
+
+function withAugmentation(config: TrainConfig, { flags: { augment } }: TrainInput): TrainConfig {
+  if (augment === undefined) return config;
+  return { ...config, augmentation: findAugmentation(augment) };
 }
 
 const variantOf = ({ flags: { variant } }: TrainInput): VariantName | undefined =>

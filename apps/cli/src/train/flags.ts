@@ -2,6 +2,7 @@ import { CLASS_MAP_FLAG } from '../data-sets/flags.js';
 import { FORCE_FLAG } from '../files/flags.js';
 import type { Flags } from '../frame/command.js';
 import { BACKEND_FLAG } from '../network/flags.js';
+import { WORKERS_FLAG } from '../data-sets/flags.js';
 import { PADDLE_FLAGS } from '../paddle/flags.js';
 
 /** What `train` takes. Where the recipe decides, a flag has no default of its own. */
@@ -47,6 +48,11 @@ export const TRAIN_FLAGS = {
     between: [0, 1],
     help: 'share of a moving average of the weights that a step keeps, above 0 and below 1, as 0.9999 (default: no average)',
   },
+  augment: {
+    type: 'string',
+    value: 'NAME',
+    help: "how pictures are varied, as mobilenext, timm-randaugment (default: the recipe's)",
+  },
   seed: { type: 'integer', value: 'N', min: 0, help: 'of every random choice (default: 0)' },
   set: {
     type: 'list',
@@ -77,6 +83,7 @@ export const TRAIN_FLAGS = {
     help: 'steps between lines of the log',
   },
   ...PADDLE_FLAGS,
+  ...WORKERS_FLAG,
   ...BACKEND_FLAG,
   ...FORCE_FLAG,
 } as const satisfies Flags;

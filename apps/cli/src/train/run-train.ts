@@ -73,7 +73,9 @@ async function trainOn(
     changedLines(config, recipeNameOf({ ...flags, variant: parseVariant(config.variant) })),
   );
   setNotes(sets).forEach((note) => say(context, note));
-  const result = await watched({ config, network, ...sets, ...run, initial }, flags, context);
+  const { workers } = flags;
+  const options = { config, network, ...sets, ...run, initial, workers };
+  const result = await watched(options, flags, context);
   const { arrays: _, ...document } = result;
   resultNotes(result).forEach((note) => say(context, note));
   if (context.json) writeJson(context, document);

@@ -1,21 +1,16 @@
-import type { Picture, PixelBox } from '@mobilenext/pictures';
+import type { Picture } from '@mobilenext/pictures';
 import type { RandomStream } from '../random/random-stream.js';
 import { crop } from './crop.js';
 import { pad } from './pad.js';
 
-/**
- * Adds a black margin of `padding` pixels and cuts a square of `size` out at a random place, of which
- * `onBox` is told in pixels of the picture without its margin.
- */
+/** Adds a black margin of `padding` pixels and cuts a square of `size` out at a random place. */
 export function padAndCrop(
   picture: Picture,
   { padding, size }: { readonly padding: number; readonly size: number },
   random: RandomStream,
-  onBox?: (box: PixelBox) => void,
 ): Picture {
   const padded = pad(picture, { left: padding, top: padding, right: padding, bottom: padding });
   const top = random.integer(0, padded.height - size);
   const left = random.integer(0, padded.width - size);
-  onBox?.({ left: left - padding, top: top - padding, width: size, height: size });
   return crop(padded, { left, top, width: size, height: size });
 }

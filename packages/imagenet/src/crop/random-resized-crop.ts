@@ -1,46 +1,75 @@
-import type { Interpolation, Picture, PixelBox } from '@mobilenext/pictures';
+import type { Interpolation, Picture, PictureSize, PixelBox } from '@mobilenext/pictures';
 import type { RandomStream } from '../random/random-stream.js';
 import { resize } from '../resize/resize.js';
 import { crop } from './crop.js';
+import { type PaddleBoxDraws, paddleBox } from './paddle-box.js';
 import { type BoxDraws, randomBox } from './random-box.js';
 
-/** Whose precision: torchvision draws in float32, timm in double. */
-export type RandomCropRule = 'torchvision' | 'timm';
+/** Whose way: torchvision draws in float32, timm in double, PaddleClas other areas and aspects. */
+export type RandomCropRule = 'torchvision' | 'timm' | 'paddleclas';
 
-export interface RandomResizedCropOptions {
+export interface RandomBoxOptions {
   /** Range of the box's share of the area, such as [0.08, 1]. */
   readonly scale: readonly [number, number];
   /** Range of the box's width over height, such as [3/4, 4/3]. */
   readonly ratio: readonly [number, number];
-  readonly interpolation: Interpolation;
   readonly rule: RandomCropRule;
+  /** Whether PaddleClas's rule draws the aspect in its logarithm; false by default. */
+  readonly logAspect?: boolean;
 }
 
-/** Cuts out a random box, of which `onBox` is told, and scales it to a square of `size` pixels. */
+export interface RandomResizedCropOptions extends RandomBoxOptions {
+  readonly interpolation: Interpolation;
+}
+
+/** Cuts out a random box and scales it to a square of `size` pixels. */
 export function randomResizedCrop(
   picture: Picture,
   size: number,
   random: RandomStream,
   options: RandomResizedCropOptions,
-  onBox?: (box: PixelBox) => void,
 ): Picture {
-  const box = randomBox(picture, options.ratio, drawsFrom(random, options));
-  onBox?.(box);
+  const box = drawBox(picture, random, options);
   const { interpolation } = options;
   return resize(crop(picture, box), { width: size, height: size, interpolation });
 }
 
-/** Area uniform in its range, aspect uniform in the range's logarithm. */
-export function drawsFrom(
+/** A random box of a picture. */
+export function drawBox(
+  size: PictureSize,
   random: RandomStream,
-  { scale, ratio, rule }: Omit<RandomResizedCropOptions, 'interpolation'>,
-): BoxDraws {
+  options: RandomBoxOptions,
+): PixelBox {
+  return options.rule === 'paddleclas'
+    ? paddleBox(size, options.scale, paddleDrawsFrom(random, options))
+    : randomBox(size, options.ratio, drawsFrom(random, options));
+}
+
+/** Area uniform in its range, aspect uniform in the range's logarithm. */
+function drawsFrom(random: RandomStream, { scale, ratio, rule }: RandomBoxOptions): BoxDraws {
   const round = rule === 'torchvision' ? Math.fround : (value: number) => value;
   const between = (low: number, high: number): number =>
     round(round(round(random.uniform()) * round(round(high) - round(low))) + round(low));
   return {
     area: () => between(...scale),
     aspect: () => round(Math.exp(between(round(Math.log(ratio[0])), round(Math.log(ratio[1]))))),
+    offset: (limit) => random.integer(0, limit),
+  };
+}
+
+function paddleDrawsFrom(
+  random: RandomStream,
+  { ratio: [narrowest, widest], logAspect = false }: RandomBoxOptions,
+): PaddleBoxDraws {
+  const between = (low: number, high: number): number => low + (high - low) * random.uniform();
+  return {
+    rootAspect: () =>
+      Math.sqrt(
+        logAspect
+          ? Math.exp(between(Math.log(narrowest), Math.log(widest)))
+          : between(narrowest, widest),
+      ),
+    area: between,
     offset: (limit) => random.integer(0, limit),
   };
 }

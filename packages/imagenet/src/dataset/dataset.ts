@@ -1,9 +1,18 @@
 import { badIndex } from '../errors.js';
 
+/** How a data set was opened: what another thread needs to open it again. */
+export interface DatasetOrigin {
+  readonly path: string;
+  /** As `openDataset` took them: plain data. */
+  readonly options: object;
+}
+
 /** Pictures with labels, in a fixed order, wherever they lie. */
 export interface Dataset {
   /** Where the pictures lie: a folder, an archive or a list. */
   readonly name: string;
+  /** Absent where it was not opened by `openDataset`; who changes what `read` gives leaves it out. */
+  readonly origin?: DatasetOrigin;
   /** The split that was found, such as `train`; null where the data have none. */
   readonly split: string | null;
   /** Number of pictures. */

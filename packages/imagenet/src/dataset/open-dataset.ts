@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { expand } from 'brace-expansion';
 import { compressedArchive, dataMissing, unfinished } from '../errors.js';
 import { sortedNames } from './class-names.js';
@@ -37,6 +37,10 @@ export async function openDataset(
   path: string,
   options: OpenDatasetOptions = {},
 ): Promise<Dataset> {
+  return { ...(await openFound(path, options)), origin: { path: resolve(path), options } };
+}
+
+async function openFound(path: string, options: OpenDatasetOptions): Promise<Dataset> {
   const { classes, root } = options;
   const found = await stat(path).catch((error: unknown) => {
     if (isPattern(path)) return undefined;

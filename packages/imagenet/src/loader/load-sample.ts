@@ -6,6 +6,7 @@ import { randomStream } from '../random/random-stream.js';
 import type { Transform } from '../transform/transform.js';
 import type { Sample } from './batch.js';
 import type { PictureCache } from './picture-cache.js';
+import type { PictureFile } from './picture-file.js';
 
 /** A picture that cannot be used. */
 export interface RottenPicture {
@@ -21,6 +22,15 @@ export interface SampleSource {
   readonly seed: number;
   readonly epoch: number;
   readonly cache?: PictureCache;
+  /**
+   * Whether what is cached are pictures after the transform, which must not be a random one; by
+   * default they are as decoded.
+   */
+  readonly cachesTransformed?: boolean;
+  /** Holds pictures as decoded. */
+  readonly file?: PictureFile;
+  /** Told of a picture before it is tried. */
+  readonly onTry?: (index: number) => void;
   /** Stops between two steps of a sample's way. */
   readonly signal: AbortSignal;
 }
@@ -37,9 +47,11 @@ export async function loadSampleOrNext(
   rotten: RottenPicture[],
 ): Promise<Sample> {
   for (let step = 0; ; step++) {
-    const index = order[(position + step) % order.length];
+    const view = order[(position + step) % order.length];
+    const index = view % source.dataset.length;
+    source.onTry?.(index);
     try {
-      return await loadSample(source, index);
+      return await loadSample(source, index, view);
     } catch (error) {
       if (!(error instanceof ImagenetError)) throw error;
       rotten.push({ index, name: source.dataset.nameOf(index), error });
@@ -48,32 +60,44 @@ export async function loadSampleOrNext(
   }
 }
 
-/** Reads, decodes and transforms one picture: a function of (seed, epoch, index) alone. */
-async function loadSample(source: SampleSource, index: number): Promise<Sample> {
-  const { dataset, cache } = source;
-  const name = dataset.nameOf(index);
-  const decoded = cache?.get(index) ?? (await readAndDecode(source, index, name));
-  cache?.offer(index, decoded);
-  const picture = transformed(source, index, decoded);
-  return { picture, label: dataset.label(index), index, name };
+/** Reads, decodes and transforms one picture: a function of (seed, epoch, view) alone. */
+async function loadSample(source: SampleSource, index: number, view: number): Promise<Sample> {
+  const { dataset } = source;
+  const picture = source.cachesTransformed
+    ? await cached(source, index, async () =>
+        transformed(source, view, await decoded(source, index)),
+      )
+    : transformed(source, view, await cached(source, index, () => decoded(source, index)));
+  return { picture, label: dataset.label(index), index, name: dataset.nameOf(index) };
 }
 
-async function readAndDecode(
-  { dataset, signal }: SampleSource,
+async function cached(
+  { cache }: SampleSource,
   index: number,
-  name: string,
+  make: () => Promise<Picture>,
 ): Promise<Picture> {
+  const kept = cache?.get(index);
+  if (kept) return kept;
+  const picture = await make();
+  cache?.offer(index, picture);
+  return picture;
+}
+
+async function decoded({ dataset, file, signal }: SampleSource, index: number): Promise<Picture> {
   signal.throwIfAborted();
+  const kept = file?.get(index);
+  if (kept) return kept;
   const bytes = await dataset.read(index);
   signal.throwIfAborted();
-  return decode(bytes, { name });
+  return decode(bytes, { name: dataset.nameOf(index) });
 }
 
-function transformed(source: SampleSource, index: number, picture: Picture): Picture {
+function transformed(source: SampleSource, view: number, picture: Picture): Picture {
   const { dataset, transform, seed, epoch } = source;
   try {
-    return transform(picture, randomStream(seed, epoch, index, 'transform'));
+    return transform(picture, randomStream(seed, epoch, view, 'transform'));
   } catch (error) {
-    throw error instanceof ImagenetError ? aboutPicture(dataset.nameOf(index), error) : error;
+    const name = dataset.nameOf(view % dataset.length);
+    throw error instanceof ImagenetError ? aboutPicture(name, error) : error;
   }
 }

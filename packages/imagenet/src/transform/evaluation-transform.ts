@@ -14,7 +14,7 @@ export function evaluationTransform(geometry: Geometry): (picture: Picture) => P
 }
 
 /** A picture of `size` x `size` as it is, any other scaled to it, whatever its aspect. */
-export function toSquare(picture: Picture, size: number): Picture {
+function toSquare(picture: Picture, size: number): Picture {
   if (picture.width === size && picture.height === size) return picture;
   return resize(picture, { width: size, height: size, interpolation: 'bilinear' });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { augmentations, POLICIES, TIMM_ERASING } from '@mobilenext/imagenet';
 import { applySettings } from './apply-settings.js';
 import { recipes } from './recipes.js';
 
@@ -32,6 +33,34 @@ describe('applySettings', () => {
     expect(changed.schedule).toEqual({ kind: 'constant', rate: 0.1 });
   });
 
+  it('begins with the defaults of a kind that has them', () => {
+    const changed = applySettings(config, [
+      'augmentation.policy.kind=timmRandAugment',
+      'augmentation.policy.magnitude=7',
+      'augmentation.erasing.kind=timm',
+      'augmentation.jitter.kind=torchvision',
+      'augmentation.blur.probability=0.1',
+      'augmentation.blur.radius=[0.1,2]',
+      'mixing.kind=timm',
+      'mixing.cutmix=1',
+      'repeats=3',
+    ]);
+    expect(changed.augmentation.policy).toEqual({ ...POLICIES.timmRandAugment, magnitude: 7 });
+    expect(changed.augmentation.erasing).toEqual(TIMM_ERASING);
+    expect(changed.mixing).toMatchObject({ kind: 'timm', mode: 'batch', mixup: 0.2, cutmix: 1 });
+    expect(changed.repeats).toBe(3);
+    const other = applySettings(changed, [
+      'augmentation.policy.kind=paddleclasRandAugment',
+      'mixing.kind=none',
+    ]);
+    expect(other.augmentation.policy).toEqual(POLICIES.paddleclasRandAugment);
+    expect(other.mixing).toEqual({ kind: 'none' });
+  });
+
+  it.each(Object.entries(augmentations))('takes the augmentation %s', (_, augmentation) => {
+    expect(applySettings({ ...config, augmentation }, []).augmentation).toEqual(augmentation);
+  });
+
   it('asks for the settings that another kind needs', () => {
     const constant = { ...config, schedule: { kind: 'constant', rate: 1e-5 } } as const;
     expect(() => applySettings(constant, ['schedule.kind=cosine'])).toThrow('schedule.minimumRate');
@@ -50,6 +79,10 @@ describe('applySettings', () => {
     ['schedule.rate=fast', 'schedule.rate is "fast": it takes a number above 0'],
     ['optimizer.nesterov=1', 'optimizer.nesterov is "1": it takes true or false'],
     ['statistics=keras', 'statistics is "keras": it takes pytorch or paddle'],
+    ['augmentation.policy.kind=timm', 'augmentation.policy.kind is "timm": it takes none or'],
+    ['augmentation.grayscale=2', 'augmentation.grayscale is "2": it takes a number from 0 to 1'],
+    ['augmentation.blur.probability=0.5', 'augmentation.blur.radius'],
+    ['mixing.mixup=1', "no setting is called 'mixing.mixup'"],
     ['optimizer={}', "no setting is called 'optimizer'"],
     ['constructor=1', "no setting is called 'constructor'"],
   ])('refuses %s in one line', (setting, message) => {

@@ -1,6 +1,7 @@
 import { badSetting, notASetting, unknownSetting } from '../errors.js';
 import { checkConfig } from './check-config.js';
 import type { TrainConfig } from './config.js';
+import { defaultsOf } from './kind-defaults.js';
 import { leavesOf, withLeaf } from './leaves.js';
 import { nearestPaths } from './nearest-paths.js';
 import type { Rule } from './rule.js';
@@ -30,7 +31,7 @@ function applySetting(config: TrainConfig, setting: string): TrainConfig {
   }
   const value = parseValue(setting.slice(equals + 1).trim(), path, rules[path]);
   const changed = withLeaf(config, path.split('.'), value);
-  return path.endsWith('.kind') ? withoutStrangers(changed) : changed;
+  return path.endsWith('.kind') ? ofKind(withoutStrangers(changed), path, value) : changed;
 }
 
 /** Another kind drops the settings that only the old one had. */
@@ -42,8 +43,18 @@ function withoutStrangers(config: TrainConfig): TrainConfig {
     .reduce((kept, [path, value]) => withLeaf(kept, path.split('.'), value), {}) as TrainConfig;
 }
 
+/** A kind that has defaults begins with them. */
+function ofKind(config: TrainConfig, path: string, kind: unknown): TrainConfig {
+  const defaults = defaultsOf(path, kind);
+  const place = path.split('.').slice(0, -1);
+  return defaults ? withLeaf(config, place, Object.assign({ kind }, defaults, { kind })) : config;
+}
+
 function parseValue(text: string, path: string, rule: Rule): unknown {
-  const value = [parseJson(text), text].find((candidate) => rule.accepts(candidate));
+  const value = [parseJson(text), text].find(
+    // What is no JSON is undefined, which stands for a setting that is left out.
+    (candidate) => candidate !== undefined && rule.accepts(candidate),
+  );
   if (value === undefined) throw badSetting(path, text, rule.takes);
   return value;
 }

@@ -1,4 +1,4 @@
-import type { Augmentation, Preprocessing } from '@mobilenext/imagenet';
+import type { Augmentation, Mixing, Preprocessing } from '@mobilenext/imagenet';
 import type { Recompute, StatisticsConvention } from '@mobilenext/nn';
 import type { SgdConfig } from '../optimizer/sgd.js';
 import type { Schedule } from '../schedules/schedule.js';
@@ -35,6 +35,10 @@ export interface TrainConfig {
   /** Whose running variance the batch norms keep. */
   readonly statistics: StatisticsConvention;
   readonly augmentation: Augmentation;
+  /** Mixup and CutMix. Unless given, or where the kind is none, there are none. */
+  readonly mixing?: Mixing | { readonly kind: 'none' };
+  /** Views of a picture that follow each other; an epoch sees so much fewer pictures. Unless given 1. */
+  readonly repeats?: number;
   /** At evaluation; its size, mean, deviation and arithmetic hold in training too. */
   readonly preprocessing: Preprocessing;
   /** Share of the training pictures that may be unreadable; the next ones take their places. */

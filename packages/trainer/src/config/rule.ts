@@ -18,6 +18,16 @@ export const numberFrom = (least: number): Rule => ({
   accepts: (value) => isNumber(value) && value >= least,
 });
 
+export const numberTo = (most: number): Rule => ({
+  takes: `a number from 0 to ${most}`,
+  accepts: (value) => isNumber(value) && value >= 0 && value <= most,
+});
+
+export const wholeTo = (most: number): Rule => ({
+  takes: `a whole number from 0 to ${most}`,
+  accepts: (value) => Number.isSafeInteger(value) && isNumber(value) && value >= 0 && value <= most,
+});
+
 export const positive: Rule = {
   takes: 'a number above 0',
   accepts: (value) => isNumber(value) && value > 0,
@@ -38,6 +48,18 @@ export const shareBelowOne: Rule = {
 export const flag: Rule = {
   takes: 'true or false',
   accepts: (value) => typeof value === 'boolean',
+};
+
+/** What may be left out. */
+export const optional = ({ takes, accepts }: Rule): Rule => ({
+  takes,
+  accepts: (value) => value === undefined || accepts(value),
+});
+
+/** 0..255 */
+export const byte: Rule = {
+  takes: 'a number from 0 to 255',
+  accepts: (value) => isNumber(value) && value >= 0 && value <= 255,
 };
 
 export const text: Rule = {

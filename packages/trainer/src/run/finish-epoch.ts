@@ -52,8 +52,8 @@ async function evaluated(
   state: NetworkState,
   at: { readonly of: Evaluated; readonly epoch: number },
 ): Promise<Evaluation | null> {
-  const { config, network, testSet, caches, signal } = run;
-  if (!testSet) return null;
+  const { config, network, testSet, loaders, signal } = run;
+  if (!testSet || !loaders.test) return null;
   return evaluate({
     network,
     state,
@@ -61,7 +61,7 @@ async function evaluated(
     preprocessing: config.preprocessing,
     batch: config.batch,
     tolerance: config.tolerance,
-    cache: caches.test,
+    loader: loaders.test,
     onProgress: (done, samples) => run.tell({ kind: 'evaluating', ...at, done, samples }),
     onRotten: ({ name, error }) =>
       run.tell({ kind: 'rotten', name, reason: error.message, fate: 'left out' }),

@@ -29,7 +29,7 @@ async function read(path: string): Promise<Checkpoint> {
 
 /** Settings that make the network, and those that make the order and size of batches. */
 const NETWORK = ['variant', 'numClasses', 'identityMultiplier'] as const;
-const BATCHES = ['seed', 'batch'] as const;
+const BATCHES = ['seed', 'batch', 'repeats'] as const;
 
 function checkSame(path: string, { config, trainSet }: Run, record: RunRecord): void {
   const midEpoch = record.iteration > 0;

@@ -1,4 +1,4 @@
-import type { Dataset, PictureCache } from '@mobilenext/imagenet';
+import type { BatchLoader, Dataset } from '@mobilenext/imagenet';
 import type { Network } from '@mobilenext/nn';
 import type { TrainConfig } from '../config/config.js';
 import type { TrainEvent } from '../events.js';
@@ -10,8 +10,8 @@ export interface Run {
   readonly network: Network;
   readonly trainSet: Dataset;
   readonly testSet: Dataset | null;
-  /** Decoded pictures of each set, from epoch to epoch. */
-  readonly caches: { readonly train: PictureCache; readonly test: PictureCache };
+  /** Of each set, from epoch to epoch. */
+  readonly loaders: { readonly train: BatchLoader; readonly test: BatchLoader | null };
   readonly folder: RunFolder;
   /** Training pictures of an epoch. */
   readonly samples: number;

@@ -1,11 +1,10 @@
-import { type Batch, loader, trainingTransform } from '@mobilenext/imagenet';
-import { smoothTargets } from '@mobilenext/nn';
+import type { Batch } from '@mobilenext/imagenet';
 import * as tf from '@tensorflow/tfjs-core';
-import { pictureTensor } from '../batch-tensors.js';
 import { diverged } from '../errors.js';
 import type { StepEvent } from '../events.js';
 import { etaSeconds } from '../log/eta.js';
 import { decayedKeys } from '../optimizer/decayed-keys.js';
+import type { Position } from '../schedules/position.js';
 import { rateAt } from '../schedules/schedule.js';
 import {
   disposeTrainingState,
@@ -15,6 +14,7 @@ import {
 } from '../train-step.js';
 import type { Progress } from './progress.js';
 import type { Run } from './run.js';
+import { trainingTensors } from './training-tensors.js';
 
 /** What a batch has brought. */
 export interface TrainedBatch {
@@ -58,16 +58,14 @@ export async function* trainedBatches(run: Run, start: Progress): AsyncGenerator
 }
 
 function batchesFrom(run: Run, { epoch, iteration }: Progress): AsyncIterable<Batch> {
-  const { augmentation, batch, preprocessing, seed, tolerance } = run.config;
-  return loader(run.trainSet, {
-    transform: trainingTransform(preprocessing, augmentation),
-    batch,
+  const { batch, repeats, seed, tolerance } = run.config;
+  return run.loaders.train.batches({
     seed,
     epoch,
     shuffle: true,
+    repeats,
     start: iteration * batch,
     limit: run.samples,
-    cache: run.caches.train,
     tolerance,
     onRotten: ({ name, error }) =>
       run.tell({ kind: 'rotten', name, reason: error.message, fate: 'replaced' }),
@@ -80,7 +78,7 @@ async function trained(
   batch: Batch,
   options: TrainStepOptions,
 ): Promise<{ readonly progress: Progress; readonly loss: number }> {
-  const next = stepOn(run, batch, state, options);
+  const next = stepOn(run, batch, { epoch, iteration, state }, options);
   const [loss] = await next.loss.data();
   next.loss.dispose();
   if (!Number.isFinite(loss)) {
@@ -101,15 +99,14 @@ async function trained(
 function stepOn(
   { config, network }: Run,
   batch: Batch,
-  state: TrainingState,
+  { state, ...at }: Position & { readonly state: TrainingState },
   options: TrainStepOptions,
 ): ReturnType<typeof trainStep> {
-  const targets = smoothTargets(batch.labels, config.numClasses, config.labelSmoothing);
-  const x = pictureTensor(batch, config.preprocessing);
+  const tensors = trainingTensors(config, batch, at);
   try {
-    return trainStep(network, state, { x, targets }, options);
+    return trainStep(network, state, tensors, options);
   } finally {
-    tf.dispose([x, targets]);
+    tf.dispose([tensors.x, tensors.targets]);
   }
 }
 

@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { badCall, badChoice, reasonOf } from '../../frame/errors.js';
 import { OWN_CONTENDERS } from '../own/own-contenders.js';
-import type { Task } from './job.js';
+import type { ContenderTask } from './job.js';
 
 /** A contender before it is started. */
 export interface Entry {
   readonly name: string;
   readonly isOurs: boolean;
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly ContenderTask[];
   /** Program and words; the path of the job follows. */
   readonly command: readonly string[];
 }
@@ -24,7 +24,7 @@ export interface Places {
 /** A row of `peers.json`; `command` is `node` or `python`, a file beside it, and further words. */
 interface PeerRow {
   readonly name: string;
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly ContenderTask[];
   readonly command: readonly [program: 'node' | 'python', file: string, ...words: string[]];
 }
 
@@ -33,7 +33,11 @@ interface PeerRow {
  *
  * @throws {CliError} `USAGE` for a name in `only` that is none, or a list of peers that is broken.
  */
-export function findEntries(task: Task, only: readonly string[], places: Places): readonly Entry[] {
+export function findEntries(
+  task: ContenderTask,
+  only: readonly string[],
+  places: Places,
+): readonly Entry[] {
   const known = [...ownEntries(), ...peerEntries(places)].filter(({ tasks }) =>
     tasks.includes(task),
   );

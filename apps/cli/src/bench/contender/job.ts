@@ -4,6 +4,9 @@ import type { MobileNeXt } from '@mobilenext/mobilenext';
 /** What is timed: a prediction, or a step of training from pictures to updated parameters. */
 export type Task = 'infer' | 'train';
 
+/** What contenders can do; `data` is to load an epoch of pictures. */
+export type ContenderTask = Task | 'data';
+
 /** What distinguishes one measurement from the next. */
 export interface Setting {
   /** Name of the network, e.g. `mobilenext-0.35`. */
@@ -48,4 +51,20 @@ export interface TrainingTerms {
   readonly decayed: readonly string[];
   /** A check answers the losses of so many steps, each before its update. */
   readonly checkSteps: number;
+}
+
+/** What a contender that loads pictures is asked to do; a run is an epoch. */
+export interface DataJob {
+  readonly task: 'data';
+  readonly transform: 'training' | 'evaluation';
+  /** Folder of a folder for each class. */
+  readonly data: string;
+  /** Side of the square pictures, in pixels. */
+  readonly size: number;
+  /** To which evaluation scales the short side before it cuts out the middle. */
+  readonly shortSide: number;
+  /** Pictures a batch. */
+  readonly batch: number;
+  readonly workers: number;
+  readonly peers: string;
 }

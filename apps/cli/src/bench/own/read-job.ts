@@ -3,7 +3,8 @@ import { arraysFromTensors, readCheckpoint } from '@mobilenext/converter';
 import type { Job } from '../contender/job.js';
 
 /** The job that a file describes. */
-export const readJob = (path: string): Job => JSON.parse(readFileSync(path, 'utf8')) as Job;
+export const readJob = <AnyJob>(path: string): AnyJob =>
+  JSON.parse(readFileSync(path, 'utf8')) as AnyJob;
 
 /** The job's pictures, NHWC. */
 export function readPictures({ pictures }: Pick<Job, 'pictures'>): Float32Array {

@@ -3,7 +3,6 @@ import type { Context } from '../../frame/context.js';
 import { badChoice } from '../../frame/errors.js';
 import { serve } from '../contender/serve.js';
 import { OWN_CONTENDERS } from './own-contenders.js';
-import { readJob } from './read-job.js';
 
 /** One of our contenders by itself, on standard input and output. */
 export async function runContender(name: string, job: string, context: Context): Promise<void> {
@@ -11,5 +10,5 @@ export async function runContender(name: string, job: string, context: Context):
     throw badChoice('contender', name, Object.keys(OWN_CONTENDERS));
   }
   requireFile('job', job);
-  await serve(await OWN_CONTENDERS[name].open(readJob(job)), context);
+  await serve(await OWN_CONTENDERS[name].open(job), context);
 }

@@ -1,0 +1,37 @@
+import { openDataset, openLoader } from '@mobilenext/imagenet';
+import type { DataJob } from '../contender/job.js';
+import { transformOf } from '../own/loader.js';
+
+/** Memory of this process, workers included, in MiB. */
+export interface Memory {
+  readonly epochs: number;
+  /** After a quarter of the epochs: engines and allocators have taken what they keep. */
+  readonly earlyMb: number;
+  readonly endMb: number;
+}
+
+/** Loads epochs with our loader and looks at the resident memory. */
+export async function watchMemory(
+  job: DataJob,
+  epochs: number,
+  onProgress: (done: number) => void,
+): Promise<Memory> {
+  const dataset = await openDataset(job.data);
+  const { batch, workers } = job;
+  const loading = await openLoader(dataset, { transform: transformOf(job), batch, workers });
+  const early = Math.ceil(epochs / 4);
+  let earlyMb = 0;
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for await (const { labels } of loading.batches({ seed: 0, epoch, shuffle: true })) {
+      if (labels.length === 0) throw new Error('a batch is empty');
+    }
+    if (epoch + 1 === early) earlyMb = residentMb();
+    onProgress((epoch + 1) / epochs);
+  }
+  const endMb = residentMb();
+  await loading.close();
+  await dataset.close();
+  return { epochs, earlyMb, endMb };
+}
+
+const residentMb = (): number => Math.round(process.memoryUsage().rss / 2 ** 20);

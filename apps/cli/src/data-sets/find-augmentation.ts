@@ -1,0 +1,15 @@
+import { nearestNames } from '@mobilenext/core';
+import { type Augmentation, type AugmentationName, augmentations } from '@mobilenext/imagenet';
+import { badCall } from '../frame/errors.js';
+
+/** @throws {CliError} `USAGE`, with the names that are near */
+export function findAugmentation(name: string): Augmentation {
+  if (Object.hasOwn(augmentations, name)) return augmentations[name as AugmentationName];
+  const names = Object.keys(augmentations);
+  const near = nearestNames(name, names);
+  throw badCall(
+    near.length > 0
+      ? `no augmentation is called '${name}': is ${near[0]} meant?`
+      : `no augmentation is called '${name}': known are ${names.join(', ')}`,
+  );
+}
