@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { applySettings, recipes } from '@mobilenext/trainer';
 import { interpret } from './interpret.js';
 import type { Leaf } from './settings-file.js';
 import { TRAIN_DIALECT } from './train-meanings.js';
@@ -7,6 +8,23 @@ const translate = (settings: Record<string, Leaf>) =>
   interpret(new Map(Object.entries(settings)), TRAIN_DIALECT);
 
 describe("PaddleClas's settings for train", () => {
+  it('know how pictures are varied', () => {
+    const operations = 'DataLoader.Train.dataset.transform_ops';
+    const { settings } = translate({
+      [`${operations}.RandCropImage.size`]: 224,
+      [`${operations}.RandCropImage.interpolation`]: 'random',
+      [`${operations}.ColorJitter.contrast`]: 0.4,
+      [`${operations}.ColorJitter.brightness`]: 0.3,
+      'DataLoader.Train.dataset.batch_transform_ops.MixupOperator.alpha': 0.2,
+    });
+    const { augmentation, mixing } = applySettings(recipes.imagenet.config, settings);
+    expect(augmentation).toMatchObject({
+      crop: { rule: 'paddleclas', interpolation: 'random' },
+      jitter: { kind: 'paddleclas', brightness: 0.3, contrast: 0.4, saturation: 0, hue: 0 },
+    });
+    expect(mixing).toMatchObject({ kind: 'paddleclas', mixup: 0.2, cutmix: 0 });
+  });
+
   it('become flags and settings of ours', () => {
     const { flags, settings, notes } = translate({
       'Global.epochs': 5,

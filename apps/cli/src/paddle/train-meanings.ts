@@ -20,6 +20,14 @@ const statistics = (operations: string): Meanings => ({
 
 const TRAIN = 'DataLoader.Train.dataset.transform_ops';
 const EVAL = 'DataLoader.Eval.dataset.transform_ops';
+/** Whichever comes first in the file chooses the kind, whose factors are 0. */
+const jitter = (name: string): Meaning => ({
+  settings: (value) => [
+    'augmentation.jitter.kind=paddleclas',
+    `augmentation.jitter.${name}=${String(value)}`,
+  ],
+});
+
 const SPEED = 'it changes speed only';
 
 const MEANINGS: Meanings = {
@@ -78,18 +86,15 @@ const MEANINGS: Meanings = {
   [`${TRAIN}.RandCropImage.interpolation`]: setting('augmentation.crop.interpolation'),
   [`${TRAIN}.RandCropImage.backend`]: { only: ['pil'] },
   [`${TRAIN}.RandCropImage.use_log_aspect`]: setting('augmentation.crop.logAspect'),
-  [`${TRAIN}.ColorJitter.brightness`]: {
-    // The first of them in every file; the others follow with their own.
-    settings: (value) => [
-      'augmentation.jitter.kind=paddleclas',
-      `augmentation.jitter.brightness=${String(value)}`,
-    ],
-  },
-  [`${TRAIN}.ColorJitter.contrast`]: setting('augmentation.jitter.contrast'),
-  [`${TRAIN}.ColorJitter.saturation`]: setting('augmentation.jitter.saturation'),
-  [`${TRAIN}.ColorJitter.hue`]: setting('augmentation.jitter.hue'),
+  [`${TRAIN}.ColorJitter.brightness`]: jitter('brightness'),
+  [`${TRAIN}.ColorJitter.contrast`]: jitter('contrast'),
+  [`${TRAIN}.ColorJitter.saturation`]: jitter('saturation'),
+  [`${TRAIN}.ColorJitter.hue`]: jitter('hue'),
   [`${TRAIN}.RandFlipImage.flip_code`]: { only: [1] },
   ...statistics(TRAIN),
+  'DataLoader.Train.dataset.batch_transform_ops.MixupOperator.alpha': {
+    settings: (value) => ['mixing.kind=paddleclas', `mixing.mixup=${String(value)}`],
+  },
   'DataLoader.Train.sampler.name': { only: ['DistributedBatchSampler', 'BatchSampler'] },
   'DataLoader.Train.sampler.batch_size': { flag: 'batch' },
   'DataLoader.Train.sampler.drop_last': { only: [false] },

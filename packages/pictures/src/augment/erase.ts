@@ -17,7 +17,7 @@ export function erase(picture: Picture, box: PixelBox, color: Rgb): Picture {
     box.top + box.height <= height;
   if (!isInside) throw badBox(sides, picture);
 
-  const data = picture.data.slice();
+  const data = Uint8Array.from(picture.data);
   for (let y = box.top; y < box.top + box.height; y++) {
     const first = 3 * (y * width + box.left);
     for (let at = first; at < first + 3 * box.width; at += 3) data.set(color, at);

@@ -16,7 +16,7 @@ export function gaussianBlur(picture: Picture, radius: number): Picture {
   if (!(radius >= 0 && radius <= 1000)) throw badNumber('blur radius', radius, 'from 0 to 1000');
   const { width, height } = picture;
   const { data } = picture;
-  if (radius === 0) return { ...picture, data: data.slice() };
+  if (radius === 0) return { ...picture, data: Uint8Array.from(data) };
   const box = boxOf(boxRadius(radius));
   return { ...picture, data: kernels.boxBlur(data, width, height, box, PASSES) };
 }

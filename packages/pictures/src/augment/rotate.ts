@@ -13,7 +13,7 @@ export function rotate(picture: Picture, degrees: number, options: GeometryOptio
   checkFactor('angle in degrees', degrees);
   const { width, height } = picture;
   const angle = ((degrees % 360) + 360) % 360;
-  if (angle === 0) return { ...picture, data: picture.data.slice() };
+  if (angle === 0) return { ...picture, data: Uint8Array.from(picture.data) };
   if (angle === 180) return flipHorizontal(flipVertical(picture));
   if (angle === 90 && width === height) return flipVertical(transpose(picture));
   if (angle === 270 && width === height) return flipHorizontal(transpose(picture));

@@ -49,6 +49,7 @@ describe('applySettings', () => {
     expect(changed.augmentation.erasing).toEqual(TIMM_ERASING);
     expect(changed.mixing).toMatchObject({ kind: 'timm', mode: 'batch', mixup: 0.2, cutmix: 1 });
     expect(changed.repeats).toBe(3);
+    expect(applySettings(changed, ['augmentation.policy.kind=timmRandAugment'])).toEqual(changed);
     const other = applySettings(changed, [
       'augmentation.policy.kind=paddleclasRandAugment',
       'mixing.kind=none',

@@ -30,6 +30,7 @@ function applySetting(config: TrainConfig, setting: string): TrainConfig {
     throw unknownSetting(path, nearestPaths(path, Object.keys(rules)));
   }
   const value = parseValue(setting.slice(equals + 1).trim(), path, rules[path]);
+  if (leavesOf(config).get(path) === value) return config;
   const changed = withLeaf(config, path.split('.'), value);
   return path.endsWith('.kind') ? ofKind(withoutStrangers(changed), path, value) : changed;
 }

@@ -9,7 +9,7 @@ const MIXING = {
   epochs: 0,
 } as const satisfies Omit<Mixing, 'kind'>;
 
-const JITTER = { brightness: 0.4, contrast: 0.4, saturation: 0.4, hue: 0 } as const;
+const JITTER = { brightness: 0, contrast: 0, saturation: 0, hue: 0 } as const;
 
 /**
  * What the settings of a kind are where only the kind is named, by the path of the kind: what its

@@ -6,7 +6,7 @@ const MIDDLE_ROW = [CORNER, CENTRE, CORNER];
 
 /** Pillow's SMOOTH filter, 3x3 and in float32; the outermost pixels stay as they are. */
 export function smooth(rgb: Uint8Array, width: number, height: number): Uint8Array {
-  const output = rgb.slice();
+  const output = Uint8Array.from(rgb);
   const rowBytes = 3 * width;
   for (let y = 1; y < height - 1; y++) {
     const end = (y + 1) * rowBytes - 3;
