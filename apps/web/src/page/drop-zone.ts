@@ -1,4 +1,4 @@
-import { droppedFiles } from './dropped-files.js';
+import { takeDropped } from './dropped-files.js';
 import { find } from './element.js';
 
 /** Tells of files that are dropped anywhere on the page, or chosen. */
@@ -19,9 +19,7 @@ export function takeFiles(onFiles: (files: readonly File[]) => void): void {
   document.addEventListener('drop', (event) => {
     event.preventDefault();
     zone.classList.remove('over');
-    void droppedFiles(event.dataTransfer).then((files) => {
-      if (files.length > 0) onFiles(files);
-    });
+    takeDropped(event.dataTransfer, onFiles);
   });
   document.addEventListener('dragleave', ({ relatedTarget }) => {
     if (relatedTarget === null) zone.classList.remove('over');

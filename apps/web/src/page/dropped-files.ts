@@ -1,16 +1,26 @@
-/** The files that were dropped; of a folder, those that lie directly in it. */
-export async function droppedFiles(transfer: DataTransfer | null): Promise<readonly File[]> {
+/** Tells of the files that were dropped, at once; of those that lie directly in a folder, a little later. */
+export function takeDropped(
+  transfer: DataTransfer | null,
+  onFiles: (files: readonly File[]) => void,
+): void {
   // Once the event is over, the transfer is empty: everything is asked for before anything is awaited.
   const folders = [...(transfer?.items ?? [])]
     .map((item) => item.webkitGetAsEntry())
     .filter((entry) => entry !== null)
     .filter(isFolder);
   const files = [...(transfer?.files ?? [])];
-  if (folders.length === 0) return files;
+  const tell = (all: readonly File[]): void => {
+    if (all.length > 0) onFiles(all);
+  };
+  if (folders.length === 0) return tell(files);
   // Among the files, a folder is one that cannot be read.
   const names = new Set(folders.map(({ name }) => name));
   const plain = files.filter(({ name }) => !names.has(name));
-  return [...plain, ...(await Promise.all(folders.map(filesIn))).flat()];
+  Promise.all(folders.map(filesIn)).then(
+    (inside) => tell([...plain, ...inside.flat()]),
+    // Whoever reads a folder as a file says what is wrong with it.
+    () => tell(files),
+  );
 }
 
 const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;

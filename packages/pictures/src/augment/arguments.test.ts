@@ -45,3 +45,17 @@ it('blurs nothing with a radius of 0 and gives a copy', () => {
   expect(blurred).toEqual(picture);
   expect(blurred.data).not.toBe(picture.data);
 });
+
+it.each([
+  [
+    'erase',
+    (p: typeof picture) => augment.erase(p, { left: 0, top: 0, width: 1, height: 1 }, [0, 0, 0]),
+  ],
+  ['rotate', (p: typeof picture) => augment.rotate(p, 0)],
+  ['gaussianBlur', (p: typeof picture) => augment.gaussianBlur(p, 0)],
+  ['adjustSharpness', (p: typeof picture) => augment.adjustSharpness(p, 2)],
+])('%s copies pictures that lie in a Buffer, whose slices are views', (_, run) => {
+  const given = { ...picture, data: Buffer.from(picture.data) };
+  run(given).data.fill(0);
+  expect([...given.data]).toEqual([...picture.data]);
+});

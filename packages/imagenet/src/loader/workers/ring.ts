@@ -235,21 +235,19 @@ export class Ring {
     };
   }
 
-  get isEnded(): boolean {
-    return Atomics.load(this.#words, ENDED) === 1;
+  /** A picture to load, for which the thread blocks; undefined when the ring has been ended. */
+  take(worker: number): Claim | undefined {
+    for (;;) {
+      // Read first of all: whatever changes from here on ends the wait.
+      const wakings = Atomics.load(this.#words, WAKE);
+      if (Atomics.load(this.#words, ENDED) === 1) return undefined;
+      const claim = this.#claim(worker);
+      if (claim) return claim;
+      Atomics.wait(this.#words, WAKE, wakings);
+    }
   }
 
-  /** Changes whenever there may be something new to claim. */
-  get wakings(): number {
-    return Atomics.load(this.#words, WAKE);
-  }
-
-  /** Blocks the thread until {@link wakings} is no longer what it was. */
-  sleep(wakings: number): void {
-    Atomics.wait(this.#words, WAKE, wakings);
-  }
-
-  claim(worker: number): Claim | undefined {
+  #claim(worker: number): Claim | undefined {
     const { slots } = this.#shape;
     const oldest = Atomics.load(this.#words, OLDEST);
     for (let i = 0; i < slots; i++) {

@@ -40,13 +40,7 @@ async function loadAll(
     cachesTransformed: transform.kind === 'evaluation',
     signal: new AbortController().signal,
   };
-  while (!ring.isEnded) {
-    const { wakings } = ring;
-    const claim = ring.claim(worker);
-    if (!claim) {
-      ring.sleep(wakings);
-      continue;
-    }
+  for (let claim = ring.take(worker); claim; claim = ring.take(worker)) {
     const hasNews = await load(ring, claim, source, post);
     if (ring.finish(claim, worker, hasNews)) post({ kind: 'done' });
   }
