@@ -93,12 +93,14 @@ describe('mobilenext train', () => {
     child.kill('SIGINT');
     const { exitCode, stderr } = await ended;
     expect(exitCode).toBe(130);
-    const goOn = /^stopped: epoch 1, batch [3-6] is next; go on with: mobilenext (.*)$/m.exec(
+    // It may have got on in the meantime, as fast as the machine is.
+    const goOn = /^stopped: epoch (\d+), batch (\d+) is next; go on with: mobilenext (.*)$/m.exec(
       stderr,
     );
-    expect(goOn?.[1]).toBe(`train --resume --out ${path('broken')}`);
-    const resumed = await mobilenext([...(goOn?.[1].split(' ') ?? []), '--epochs', '1']);
-    expect(resumed.stderr).toMatch(/from epoch 1, batch [3-6]/);
+    const [, epoch, batch, words] = goOn ?? [];
+    expect(words).toBe(`train --resume --out ${path('broken')}`);
+    const resumed = await mobilenext([...words.split(' '), '--epochs', epoch]);
+    expect(resumed.stderr).toContain(`from epoch ${epoch}, batch ${batch}`);
     expect(resumed.exitCode).toBe(0);
   });
 
