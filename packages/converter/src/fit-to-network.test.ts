@@ -64,6 +64,12 @@ describe('fitToNetwork', () => {
     expect(unexpected).toEqual(['total_ops']);
   });
 
+  it('leaves out what a training run keeps beside the network', () => {
+    const velocity = 'optimizer.velocity.features.0.0.weight';
+    const tensors = checkpoint().set(velocity, zeros([32, 3, 3, 3]));
+    expect(fitToNetwork(tensors, wanted).unexpected).toEqual([velocity]);
+  });
+
   it('lists all that does not fit in one line, with names that look alike', () => {
     const tensors = checkpoint(
       (key) => key.replace('features.7.conv.4.running_var', 'features.7.conv.4.running_vra'),
