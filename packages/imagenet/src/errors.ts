@@ -238,6 +238,19 @@ export const otherBeginning = (directory: string, what: string): ImagenetError =
 
 export const shardDamaged = (path: string, what: string): ImagenetError =>
   new ImagenetError(
+/** A split is never given up for another one, by force neither: it may be the work of hours. */
+export const partWritten = (directory: string, split: string): ImagenetError =>
+  new ImagenetError(
+    'EXISTS',
+    `${directory} holds a part of ${split}, which is not done: give its archive too, or another folder`,
+  );
+
+export const beingPrepared = (directory: string, lock: string): ImagenetError =>
+  new ImagenetError(
+    'EXISTS',
+    `${directory} is being prepared already: wait for it, or remove ${lock} where nothing is at work`,
+  );
+
     'CHECKSUM',
     `${path} ${what}: it has changed since it was written, prepare it again with --force`,
   );

@@ -29,7 +29,7 @@ export const dataPrepare = defineCommand({
       type: 'boolean',
       help: 'read all shards again and compare their checksums; without archives, those in --out',
     },
-    force: { type: 'boolean', help: 'begin anew where --out was made in another way' },
+    force: { type: 'boolean', help: 'begin the given splits anew where they were made otherwise' },
   },
   examples: [
     {

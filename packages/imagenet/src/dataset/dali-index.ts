@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { readFile, stat } from 'node:fs/promises';
-import { standsInArchive, type TarMember } from './tar-index.js';
+import { liesInside, standsInArchive, type TarMember } from './tar-index.js';
 
 /**
  * The index that lies beside a shard, `train-00.idx`: with it a shard opens without a walk over all
@@ -29,9 +29,12 @@ export async function readIndexFile(
   const path = indexPathOf(archive);
   const found = await stat(path).catch(() => undefined);
   // An index is a fraction of its archive: anything else under its name is not worth the memory.
-  if (!found || found.size > (await handle.stat()).size) return undefined;
+  const { size: archiveSize } = await handle.stat();
+  if (!found || found.size > archiveSize) return undefined;
   const members = parseIndex(await readFile(path, 'utf8').catch(() => ''));
   if (!members || members.length === 0) return undefined;
+  // Whoever reads a member takes memory for its size first.
+  if (!members.every((member) => liesInside(member, archiveSize))) return undefined;
   const [first, last] = [members[0], members[members.length - 1]];
   const isOfThisFile =
     (await standsInArchive(handle, first)) && (await standsInArchive(handle, last));

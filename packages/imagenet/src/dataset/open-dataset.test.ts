@@ -300,7 +300,10 @@ describe("WebDataset's shards", () => {
     const indexed = await openDataset(path);
     expect([indexed.length, indexed.nameOf(0)]).toEqual([1, join(path, 'a.tar', 'cat', '9.jpg')]);
     await indexed.close();
-    for (const other of ['v1.2 1\njpg 512 4 cat/0.jpg\n', 'v1.2 9\n', 'v2\n', '']) {
+    const huge = `jpg 512 ${Number.MAX_SAFE_INTEGER - 512} cat/9.jpg`;
+    const inTheMiddle = `v1.2 3\njpg 512 3 cat/0.jpg\n${huge}\njpg 1536 3 cat/1.jpg\n`;
+    const others = ['v1.2 1\njpg 512 4 cat/0.jpg\n', inTheMiddle, 'v1.2 9\n', 'v2\n', ''];
+    for (const other of [...others, 'v1.2 1\njpg 3 3 cat/0.jpg\n']) {
       writeFileSync(join(path, 'a.idx'), other);
       expect(await contentOf(await openDataset(path))).toEqual(['cat: one', 'cat: two']);
     }

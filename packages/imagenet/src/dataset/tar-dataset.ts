@@ -1,8 +1,9 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { type FileHandle, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import {
   badArchive,
   dataEmpty,
+  ImagenetError,
   noClassFolders,
   noLabelIn,
   noMembersLabel,
@@ -12,18 +13,20 @@ import {
 import { numberedClasses, sortedNames } from './class-names.js';
 import { readIndexFile } from './dali-index.js';
 import { type Dataset, datasetFrom } from './dataset.js';
+import { type OpenFiles, openFiles } from './open-files.js';
 import { isPictureName } from './picture-names.js';
 import { readSampleLabels, sampleKey } from './sample-labels.js';
 import { indexTar, type TarMember } from './tar-index.js';
 
-interface Shard {
-  readonly path: string;
-  readonly handle: FileHandle;
-}
+/**
+ * Shards of a data set that stay open. ImageNet has 1332, and each worker opens the data set again:
+ * all of them would be more files than a process may open on many systems.
+ */
+const MOST_OPEN = 128;
 
 /** One flat record a picture: ImageNet has more than a million. */
 interface ShardPicture extends TarMember {
-  readonly shard: Shard;
+  readonly archive: string;
   /** A number from 0 or a class name; undefined where the archive says neither. */
   readonly label: number | string | undefined;
 }
@@ -39,40 +42,32 @@ export async function openShards(options: {
   readonly archives: readonly string[];
   readonly classes?: readonly string[];
 }): Promise<Dataset> {
-  const shards: Shard[] = [];
+  const files = openFiles(MOST_OPEN);
   const pictures: ShardPicture[] = [];
-  const close = async (): Promise<void> => {
-    await Promise.all(shards.map(({ handle }) => handle.close()));
-  };
   try {
     for (const archive of options.archives) {
-      const shard = await openShard(archive);
-      shards.push(shard);
-      for (const picture of await picturesIn(shard)) pictures.push(picture);
+      const found = await files
+        .use(archive, (handle) => picturesIn(archive, handle))
+        .catch((error: unknown) => {
+          throw error instanceof ImagenetError ? error : unreadable(archive, error);
+        });
+      for (const picture of found) pictures.push(picture);
     }
-    return await datasetOf(pictures, options, close);
+    return await datasetOf(pictures, options, files);
   } catch (error) {
-    await close();
+    await files.close();
     throw error;
   }
 }
 
-async function openShard(path: string): Promise<Shard> {
-  const handle = await open(path).catch((error: unknown) => {
-    throw unreadable(path, error);
-  });
-  return { path, handle };
-}
-
-async function picturesIn(shard: Shard): Promise<readonly ShardPicture[]> {
-  const { path, handle } = shard;
-  const members = (await readIndexFile(path, handle)) ?? (await indexTar(handle, path));
-  const labels = await readSampleLabels(handle, path, members);
+async function picturesIn(archive: string, handle: FileHandle): Promise<readonly ShardPicture[]> {
+  const members = (await readIndexFile(archive, handle)) ?? (await indexTar(handle, archive));
+  const labels = await readSampleLabels(handle, archive, members);
   return members
     .filter(({ name }) => isPictureName(name))
     .map(({ name, offset, size }) => {
       const own = labels.size > 0 ? labels.get(sampleKey(name)) : undefined;
-      return { shard, name, offset, size, label: own ?? folderOf(name) };
+      return { archive, name, offset, size, label: own ?? folderOf(name) };
     });
 }
 
@@ -84,19 +79,21 @@ const folderOf = (name: string): string | undefined => {
 async function datasetOf(
   pictures: readonly ShardPicture[],
   { path, split, archives, ...options }: Parameters<typeof openShards>[0],
-  close: () => Promise<void>,
+  files: OpenFiles,
 ): Promise<Dataset> {
   if (pictures.length === 0) throw dataEmpty(path);
   const named = options.classes ?? (await namedClasses(dirname(archives[0])));
   const { classes, labels } = labelled(path, pictures, named);
-  const nameOf = (index: number): string => join(pictures[index].shard.path, pictures[index].name);
+  const nameOf = (index: number): string => join(pictures[index].archive, pictures[index].name);
   return datasetFrom({
-    ...{ name: path, split, classes, labels, nameOf, close },
+    ...{ name: path, split, classes, labels, nameOf, close: files.close },
     read: async (index) => {
       const picture = pictures[index];
-      return readMember(picture.shard.handle, picture).catch((error: unknown) => {
-        throw unreadable(nameOf(index), error);
-      });
+      return files
+        .use(picture.archive, (handle) => readMember(handle, picture))
+        .catch((error: unknown) => {
+          throw unreadable(nameOf(index), error);
+        });
     },
   });
 }

@@ -76,6 +76,10 @@ export async function indexTar(
   return members;
 }
 
+/** Whether there is room in an archive for a member and its header. */
+export const liesInside = ({ offset, size }: TarMember, archiveSize: number): boolean =>
+  size >= 0 && offset >= BLOCK && offset + size <= archiveSize;
+
 /** Whether there is a header right before a member's content that says its size. */
 export async function standsInArchive(handle: FileHandle, member: TarMember): Promise<boolean> {
   const block = Buffer.alloc(BLOCK);

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { tarOf } from '../../test/archives.js';
@@ -22,6 +22,10 @@ describe('Imagenette', () => {
     const directory = join(folderWith({}), 'new/imagenette');
     const { totals } = await writeImagenette(archive, { directory });
     expect(totals).toEqual({ train: 2, val: 1 });
+    // Others of the machine may read it, as any new folder.
+    const ordinary = join(dirname(directory), 'ordinary');
+    mkdirSync(ordinary);
+    expect(statSync(directory).mode).toBe(statSync(ordinary).mode);
     const train = await openDataset(directory, { split: 'train' });
     expect([train.classes.length, train.label(0), train.label(1)]).toEqual([10, 1, 0]);
     expect(Buffer.from(await train.read(1)).toString()).toBe('t');

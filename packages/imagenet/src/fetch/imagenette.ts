@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isPictureName } from '../dataset/picture-names.js';
 import { badArchive, dataMissing, folderGiven, onlyByHand, otherContent } from '../errors.js';
@@ -58,8 +58,8 @@ export async function writeImagenette(
   { directory, signal, onProgress }: FetchOptions,
 ): Promise<ShardIndex> {
   const path = resolve(directory);
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = await mkdtemp(join(dirname(path), '.imagenette-'));
+  const temporary = join(dirname(path), `.${crypto.randomUUID()}.tmp`);
+  await mkdir(temporary, { recursive: true });
   const pending = new Map<string, ShardPicture[]>();
   const shards: ShardEntry[] = [];
   const flush = async (split: string): Promise<void> => {

@@ -5,6 +5,12 @@ import { extract } from 'tar-stream';
 import { badArchive, ImagenetError, reasonOf } from '../errors.js';
 
 /**
+ * Longest member that is read: the largest of a known data set, a batch of CIFAR-10, has 31 MB, and an
+ * archive of zeros would unpack without end.
+ */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/**
  * Regular files of a gzipped tar archive that `wanted` picks by name, in their order, one in memory
  * at a time.
  *
@@ -20,10 +26,15 @@ export async function* tgzMembers(
   flow.catch(() => undefined);
   try {
     for await (const entry of archive) {
+      const { name, type, size = 0 } = entry.header;
+      if (type !== 'file' || !wanted(name)) {
+        entry.resume();
+        continue;
+      }
+      if (size > MOST_BYTES) throw badArchive(path, `holds ${name} of ${size} bytes`);
       const chunks: Buffer[] = [];
       for await (const chunk of entry) chunks.push(chunk as Buffer);
-      const { name, type } = entry.header;
-      if (type === 'file' && wanted(name)) yield { name, content: Buffer.concat(chunks) };
+      yield { name, content: Buffer.concat(chunks) };
     }
     await flow;
   } catch (error) {

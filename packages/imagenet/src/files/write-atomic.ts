@@ -8,8 +8,6 @@ export type FileSystem = Pick<typeof nodeFiles, 'open' | 'rename' | 'rm' | 'stat
 /** Where a file stands until it is whole. Always the same, so that a next try leaves no second one. */
 const temporaryOf = (path: string): string => join(dirname(path), `.${basename(path)}.tmp`);
 
-export const isTemporary = (name: string): boolean => /^\..*\.tmp$/.test(name);
-
 /**
  * A file that appears under its name only when `write` has filled it and it has reached the disk.
  *

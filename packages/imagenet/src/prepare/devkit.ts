@@ -61,17 +61,25 @@ async function filesOf(path: string): Promise<ReadonlyMap<string, Buffer>> {
 function synsetsOfMeta(path: string, meta: Buffer | undefined): readonly Synset[] {
   if (!meta) throw badDevkit(path, `holds no ${META}`);
   const synsets: Synset[] = [];
-  try {
-    for (const record of readMatStructs(meta, 'synsets')) {
-      const { ILSVRC2012_ID: id, WNID: wordnetId, words, num_children: children } = record;
-      if (children !== 0 || typeof id !== 'number' || typeof wordnetId !== 'string') continue;
-      synsets[id - 1] = { wordnetId, words: String(words ?? '') };
+  const records = structsOf(path, meta);
+  for (const { ILSVRC2012_ID: id, WNID: wordnetId, words, num_children: children } of records) {
+    if (children !== 0 || typeof id !== 'number' || typeof wordnetId !== 'string') continue;
+    // A list as long as the largest number would otherwise be made.
+    if (!Number.isInteger(id) || id < 1 || id > records.length) {
+      throw badDevkit(path, `has a ${META} with the class ${id} among ${records.length}`);
     }
-  } catch (error) {
-    throw badDevkit(path, `has a ${META} that cannot be read`, error);
+    synsets[id - 1] = { wordnetId, words: String(words ?? '') };
   }
   checkSynsets(`${path}: ${META}`, synsets);
   return synsets;
+}
+
+function structsOf(path: string, meta: Buffer): ReturnType<typeof readMatStructs> {
+  try {
+    return readMatStructs(meta, 'synsets');
+  } catch (error) {
+    throw badDevkit(path, `has a ${META} that cannot be read`, error);
+  }
 }
 
 /** Lines "WordNet id" or "WordNet id words". @throws {ImagenetError} `DATA_MISSING`, `DATA_CORRUPT` */

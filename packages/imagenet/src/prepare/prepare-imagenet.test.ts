@@ -162,6 +162,128 @@ describe('prepareImagenet', () => {
     expect(await prepareImagenet({ ...options, force: true })).toMatchObject({ shards: 5 });
   });
 
+  it('leaves the split alone that it is not told to prepare', async () => {
+    const { options } = await madeArchives();
+    const { directory, train, val, devkit, ...shared } = options;
+    await prepareImagenet(options);
+    const trainOf = (): Readonly<Record<string, string>> =>
+      Object.fromEntries(
+        Object.entries(contentOf(directory)).filter(([name]) => name.startsWith('train-')),
+      );
+    const before = trainOf();
+    const other = { ...shared, directory, val, devkit, shardSize: 1, force: true };
+    expect(await prepareImagenet(other)).toMatchObject({ counts: { train: 5, val: 3 }, shards: 6 });
+    expect(trainOf()).toEqual(before);
+    expect(await verifyPrepared(directory)).toMatchObject({ pictures: 8 });
+    // A shard of the other split is not asked for either.
+    await nodeFiles.rm(join(directory, 'train-00001.tar'));
+    expect(await prepareImagenet({ ...other, force: false })).toMatchObject({ cached: true });
+    const again = prepareImagenet({ ...shared, directory, train });
+    await expect(again).rejects.toMatchObject({ code: 'CHECKSUM' });
+    expect(await prepareImagenet({ ...shared, directory, train, force: true })).toMatchObject({
+      ...{ cached: false, counts: { train: 5, val: 3 }, shards: 6 },
+    });
+    expect(await verifyPrepared(directory)).toMatchObject({ pictures: 8 });
+  });
+
+  it('does not give up an unfinished split for another one, by force neither', async () => {
+    const { options } = await madeArchives();
+    const { train, val, devkit, ...shared } = options;
+    const stopped = prepareImagenet({ ...shared, train }, failingAt(40, 'EIO'));
+    await expect(stopped).rejects.toMatchObject({ code: 'EIO' });
+    const before = contentOf(shared.directory);
+    expect(Object.keys(before)).toContain('train-00000.tar');
+    const forced = prepareImagenet({ ...shared, val, devkit, force: true });
+    await expect(forced).rejects.toMatchObject({
+      code: 'EXISTS',
+      message: expect.stringContaining('a part of train'),
+    });
+    expect(contentOf(shared.directory)).toEqual(before);
+  });
+
+  it('begins anew by force even if that is interrupted wherever it may be', async () => {
+    const { path, options } = await madeArchives();
+    const other = { ...options, shardSize: 3 };
+    await prepareImagenet({ ...other, directory: join(path, 'unbroken') });
+    for (const step of [0, 1, 2, 3]) {
+      const directory = join(path, `forced-${step}`);
+      await prepareImagenet({ ...options, directory });
+      let removed = 0;
+      const files = { ...failingAt(Number.POSITIVE_INFINITY, 'EIO') };
+      const rm: FileSystem['rm'] = (...call) => {
+        if (removed++ >= step) throw Object.assign(new Error('EIO'), { code: 'EIO' });
+        return nodeFiles.rm(...call);
+      };
+      const forced = prepareImagenet({ ...other, directory, force: true }, { ...files, rm });
+      await expect(forced).rejects.toMatchObject({ code: 'EIO' });
+      await expect(openDataset(directory, { split: 'val' })).rejects.toMatchObject({
+        code: 'DATA_UNFINISHED',
+      });
+      // It goes on without being forced once more.
+      await prepareImagenet({ ...other, directory });
+      expect(contentOf(directory)).toEqual(contentOf(join(path, 'unbroken')));
+    }
+  });
+
+  it('begins with no classes but its own when they differ', async () => {
+    const { path, options } = await madeArchives();
+    const { directory } = options;
+    await prepareImagenet(options);
+    const ids = ['n00000001', 'n00000002', 'n00000003', 'n00000004'];
+    writeFileSync(join(path, 'synsets.txt'), `${ids.join('\n')}\n`);
+    const alone = { ...options, val: undefined };
+    await expect(prepareImagenet(alone)).rejects.toThrow('with other classes');
+    expect(await prepareImagenet({ ...alone, force: true })).toMatchObject({
+      counts: { train: 5 },
+    });
+    expect(readdirSync(directory).filter((name) => name.startsWith('val-'))).toEqual([]);
+  });
+
+  it('refuses a folder in which another one is at work, and passes over what was killed', async () => {
+    const { options } = await madeArchives();
+    const { directory } = options;
+    let second: unknown;
+    const rename: FileSystem['rename'] = async (from, to) => {
+      second ??= await prepareImagenet(options).catch((error: unknown) => error);
+      return nodeFiles.rename(from, to);
+    };
+    await prepareImagenet(options, { ...nodeFiles, rename });
+    expect(second).toMatchObject({
+      code: 'EXISTS',
+      message: expect.stringContaining('is being prepared already'),
+    });
+    expect(await verifyPrepared(directory)).toMatchObject({ pictures: 8 });
+
+    const more = { ...options, shardSize: 3, force: true };
+    const lockOf = (pid: number): string => join(directory, `.prepare-${pid}.lock`);
+    writeFileSync(lockOf(process.ppid), '');
+    await expect(prepareImagenet(more)).rejects.toMatchObject({
+      code: 'EXISTS',
+      message: expect.stringContaining(`.prepare-${process.ppid}.lock`),
+    });
+    // Older than the machine's start, of a process that cannot be, and of an earlier one like us.
+    await nodeFiles.utimes(lockOf(process.ppid), 1, 1);
+    writeFileSync(lockOf(2 ** 31 - 1), '');
+    writeFileSync(lockOf(process.pid), '');
+    expect(await prepareImagenet(more)).toMatchObject({ shards: 3 });
+    expect(readdirSync(directory).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('removes no temporary file of somebody else', async () => {
+    const { options } = await madeArchives();
+    const { directory } = options;
+    await prepareImagenet(options);
+    const theirs = join(directory, '.thesis.tmp');
+    writeFileSync(theirs, 'years');
+    writeFileSync(join(directory, '.train-00007.tar.tmp'), 'half');
+    await prepareImagenet({ ...options, shardSize: 3, force: true });
+    expect(readdirSync(directory).filter((name) => name.endsWith('.tmp'))).toEqual(['.thesis.tmp']);
+    const foreign = folderWith({ '.thesis.tmp': 'years' });
+    await expect(prepareImagenet({ ...options, directory: foreign })).rejects.toMatchObject({
+      code: 'EXISTS',
+    });
+  });
+
   it('never touches a folder of something else', async () => {
     const { options } = await madeArchives();
     const directory = folderWith({ 'thesis.tex': 'years', 'index.json': '{}' });
@@ -264,6 +386,20 @@ describe('verifyPrepared', () => {
     }
     writeFileSync(path, whole);
     await verifyPrepared(options.directory);
+    const indexPath = join(options.directory, 'train-00000.idx');
+    const index = readFileSync(indexPath, 'utf8');
+    for (const wrong of ['', 'v1.2 0\n', index.slice(0, -9), index.replace(' 512 ', ' 513 ')]) {
+      expect(wrong).not.toBe(index);
+      writeFileSync(indexPath, wrong);
+      await expect(verifyPrepared(options.directory)).rejects.toMatchObject({
+        code: 'CHECKSUM',
+        message: expect.stringContaining('train-00000.idx names other places'),
+      });
+    }
+    await nodeFiles.rm(indexPath);
+    await expect(verifyPrepared(options.directory)).rejects.toThrow('train-00000.idx is gone');
+    writeFileSync(indexPath, index);
+    await verifyPrepared(options.directory);
     await nodeFiles.rm(path);
     await expect(verifyPrepared(options.directory)).rejects.toThrow('train-00000.tar');
   });
@@ -311,4 +447,24 @@ it('the devkit alone tells the classes of validation pictures', async () => {
   const val = await openDataset(directory);
   expect([0, 1].map((index) => classes[val.label(index)])).toEqual([ids[999], ids[0]]);
   await val.close();
+});
+
+it('a devkit whose class numbers go beyond its classes is refused', async () => {
+  const meta = readFileSync(join(__dirname, '..', '..', 'fixtures', 'meta-small.mat'));
+  // Where the number of the first class stands.
+  const at = 0x1d0;
+  expect(meta.readDoubleLE(at)).toBe(1);
+  for (const number of [4e9, 6, 0, 1.5]) {
+    meta.writeDoubleLE(number, at);
+    const path = folderWith({
+      'val.tar': await valArchiveOf(['v1']),
+      'devkit.tar.gz': await devkitOf([1], meta),
+    });
+    const archives = { val: join(path, 'val.tar'), devkit: join(path, 'devkit.tar.gz') };
+    const prepared = prepareImagenet({ directory: join(path, 'out'), ...archives, synsets: [] });
+    await expect(prepared).rejects.toMatchObject({
+      code: 'DATA_CORRUPT',
+      message: expect.stringContaining(`the class ${number} among 5`),
+    });
+  }
 });

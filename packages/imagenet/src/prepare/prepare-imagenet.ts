@@ -1,17 +1,26 @@
 import * as nodeFiles from 'node:fs/promises';
 import { join } from 'node:path';
-import { noArchive, noDevkit, otherBeginning, shardDamaged, tooLittleSpace } from '../errors.js';
+import {
+  noArchive,
+  noDevkit,
+  otherBeginning,
+  partWritten,
+  shardDamaged,
+  tooLittleSpace,
+} from '../errors.js';
 import { type FileSystem, failedWrite } from '../files/write-atomic.js';
 import { checkSide } from '../picture/picture.js';
 import { type Archive, openTrainArchive, openValArchive, readArchived } from './archive.js';
 import { type Devkit, readDevkit, readSynsetList } from './devkit.js';
+import { lockFolder } from './lock.js';
 import {
   countOf,
   finish,
   type FoundState,
+  type OutdatedFile,
+  outdatedFiles,
   type Place,
   readState,
-  removePrepared,
   type SplitState,
   type State,
   writeJournal,
@@ -41,7 +50,10 @@ export interface PrepareImagenetOptions {
   readonly synsets: readonly Synset[];
   /** Pictures a shard; 1000 by default. */
   readonly shardSize?: number;
-  /** Begins anew where the folder holds shards of other archives or another shard size. */
+  /**
+   * Begins a split anew where its shards are of another archive, of another size or damaged. The
+   * other split stays, unless the classes differ.
+   */
   readonly force?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: PrepareProgress) => void;
@@ -67,7 +79,8 @@ const SHARD_SIZE = 1000;
  * Makes tar shards with members `WORDNET_ID/NAME.JPEG` out of ImageNet's official archives, which
  * are read once from front to back, a picture in memory at a time; no picture is changed. A call
  * that was interrupted, however, goes on behind the last whole shard when it is called again, and
- * leaves the very same files. Splits may be prepared one after the other into one folder.
+ * leaves the very same files. Splits may be prepared one after the other into one folder, not at the
+ * same time: the second call is refused.
  *
  * Differs from shards for sequential readers: pictures stay in the archive's order, class by class,
  * for our loader draws from all shards at once.
@@ -89,22 +102,22 @@ export async function prepareImagenet(
   const classes = synsets.map(({ wordnetId }) => wordnetId);
   const archives = await openArchives(options, classes, devkit);
   try {
-    const begun = await stateOf(options, { classes, archives, shardSize });
-    let state: State = begun;
-    const resumedAt = Object.values(state.splits)
-      .filter(({ next }) => next !== null)
-      .reduce((sum, { shards }) => sum + countOf(shards), 0);
-    const todo = archives.filter(([split]) => state.splits[split].next !== null);
-    if (!begun.isFinished) {
-      await makeFolder(directory);
-      await checkSpace(directory, todo, state, files);
-      await writeJournal(directory, state, files);
-      for (const [split, archive] of todo) {
-        state = await writeSplit({ split, archive, state, options, files });
-      }
-      await finish(directory, state, wordsOf(synsets, options.synsets), files);
+    const found = await stateOf(options, { classes, archives, shardSize });
+    if (found.isFinished) return { directory, cached: true, resumedAt: 0, ...summary(found) };
+    await makeFolder(directory);
+    const unlock = await lockFolder(directory);
+    try {
+      // Whoever held the folder until now may have changed it.
+      const begun = await stateOf(options, { classes, archives, shardSize });
+      const resumedAt = Object.values(begun.splits)
+        .filter(({ next }) => next !== null)
+        .reduce((sum, { shards }) => sum + countOf(shards), 0);
+      const words = wordsOf(synsets, options.synsets);
+      const state = await writeMissing({ begun, archives, words, options, files });
+      return { directory, cached: begun.isFinished, resumedAt, ...summary(state) };
+    } finally {
+      await unlock();
     }
-    return { directory, cached: begun.isFinished, resumedAt, ...summary(state) };
   } finally {
     await Promise.all(archives.map(([, { handle }]) => handle.close()));
   }
@@ -128,7 +141,7 @@ async function openArchives(
   }
 }
 
-/** How far the folder is, splits that are new to it at their beginning. */
+/** How far the folder is, splits that are new to it or begin anew at their beginning. */
 async function stateOf(
   { directory, force }: PrepareImagenetOptions,
   wanted: {
@@ -138,45 +151,68 @@ async function stateOf(
   },
 ): Promise<FoundState> {
   const { classes, archives, shardSize } = wanted;
-  const splits = archives.map(([split, { identity }]): [string, SplitState] => [
+  const fresh = archives.map(([split, { identity }]): [string, SplitState] => [
     split,
     { source: { ...identity, shardSize }, next: { group: 0, picture: 0 }, shards: [] },
   ]);
-  const fresh = { classes, splits: Object.fromEntries(splits), isFinished: false };
+  const beginning = { classes, splits: Object.fromEntries(fresh), isFinished: false };
   const found = await readState(directory);
-  if (!found) return fresh;
-  const difference = differenceOf(found, fresh);
-  const damaged = difference ? undefined : await damagedShard(directory, found);
-  if (!difference && !damaged) {
-    const isFinished = found.isFinished && splits.every(([split]) => split in found.splits);
-    return { classes, splits: { ...fresh.splits, ...found.splits }, isFinished };
+  if (!found) return beginning;
+  if (found.classes.join() !== classes.join()) {
+    if (!force) throw otherBeginning(directory, 'with other classes');
+    return beginning;
   }
-  if (!force && difference) throw otherBeginning(directory, difference);
-  if (!force && damaged) throw shardDamaged(damaged, 'is gone or of another size');
-  await removePrepared(directory);
-  return fresh;
+  const isOther = (split: string): boolean => !(split in beginning.splits);
+  const all = Object.entries(found.splits);
+  const part = all.find(
+    ([split, { next, shards }]) => isOther(split) && next !== null && shards.length > 0,
+  );
+  if (part) throw partWritten(directory, part[0]);
+  const kept = all.filter(([split, { next }]) => !isOther(split) || next === null);
+  const splits = Object.fromEntries(kept);
+  let { isFinished } = found;
+  for (const [split, start] of fresh) {
+    if (await goesOn({ directory, split, has: found.splits[split], start, force })) continue;
+    splits[split] = start;
+    isFinished = false;
+  }
+  return { classes, splits, isFinished };
 }
 
-/** What makes it impossible to go on in a folder; undefined where nothing does. */
-function differenceOf(found: State, wanted: State): string | undefined {
-  if (found.classes.join() !== wanted.classes.join()) return 'with other classes';
-  for (const [split, { next }] of Object.entries(found.splits)) {
-    if (next !== null && !(split in wanted.splits)) return `with a ${split} archive, not yet done`;
-  }
-  for (const [split, { source }] of Object.entries(wanted.splits)) {
-    const has = found.splits[split]?.source;
-    if (!has) continue;
-    if (has.shardSize !== source.shardSize) return `with ${has.shardSize} pictures a shard`;
-    if (has.bytes !== source.bytes || has.listing !== source.listing) {
-      return `from another ${split} archive`;
-    }
-  }
-  return undefined;
+/** Whether a split goes on where it stands; otherwise it starts. */
+async function goesOn(options: {
+  readonly directory: string;
+  readonly split: string;
+  readonly has: SplitState | undefined;
+  readonly start: SplitState;
+  readonly force?: boolean;
+}): Promise<boolean> {
+  const { directory, split, has, start, force } = options;
+  if (!has) return false;
+  const difference = differenceOf(split, has, start);
+  if (difference && !force) throw otherBeginning(directory, difference);
+  const damaged = difference ? undefined : await damagedShard(directory, has);
+  if (damaged && !force) throw shardDamaged(damaged, 'is gone or of another size');
+  return !difference && !damaged;
+}
+
+/** What makes it impossible to go on with a split; undefined where nothing does. */
+function differenceOf(
+  split: string,
+  { source: has }: SplitState,
+  { source }: SplitState,
+): string | undefined {
+  if (has.shardSize !== source.shardSize) return `with ${has.shardSize} pictures a shard`;
+  const isSame = has.bytes === source.bytes && has.listing === source.listing;
+  return isSame ? undefined : `from another ${split} archive`;
 }
 
 /** A shard that somebody has removed or cut, which would otherwise count as done. */
-async function damagedShard(directory: string, { splits }: State): Promise<string | undefined> {
-  for (const { file, bytes } of Object.values(splits).flatMap(({ shards }) => shards)) {
+async function damagedShard(
+  directory: string,
+  { shards }: SplitState,
+): Promise<string | undefined> {
+  for (const { file, bytes } of shards) {
     const path = join(directory, file);
     const found = await nodeFiles.stat(path).catch(() => undefined);
     if (found?.size !== bytes) return path;
@@ -190,20 +226,50 @@ async function makeFolder(directory: string): Promise<void> {
   });
 }
 
+/** Writes everything that a folder does not hold yet, and removes what is not of its state. */
+async function writeMissing(job: {
+  readonly begun: FoundState;
+  readonly archives: Named<Archive>;
+  readonly words: ReadonlyMap<string, string>;
+  readonly options: PrepareImagenetOptions;
+  readonly files: FileSystem;
+}): Promise<State> {
+  const { begun, archives, words, options, files } = job;
+  if (begun.isFinished) return begun;
+  const { directory } = options;
+  let state: State = begun;
+  const todo = archives.filter(([split]) => state.splits[split].next !== null);
+  const outdated = await outdatedFiles(directory, state);
+  await checkSpace({ directory, todo, state, outdated, files });
+  await writeJournal(directory, state, files);
+  for (const { path } of outdated) await files.rm(path, { force: true });
+  for (const [split, archive] of todo) {
+    state = await writeSplit({ split, archive, state, options, files });
+  }
+  await finish(directory, state, words, files);
+  return state;
+}
+
 /** Shards are about as large as what they are made of. */
-async function checkSpace(
-  directory: string,
-  todo: Named<Archive>,
-  state: State,
-  files: FileSystem,
-): Promise<void> {
+async function checkSpace(job: {
+  readonly directory: string;
+  readonly todo: Named<Archive>;
+  readonly state: State;
+  readonly outdated: readonly OutdatedFile[];
+  readonly files: FileSystem;
+}): Promise<void> {
+  const { directory, todo, state, outdated, files } = job;
   const needed = todo.reduce((sum, [split, { identity }]) => {
-    const written = state.splits[split].shards.reduce((total, { bytes }) => total + bytes, 0);
+    const written = sizeOf(state.splits[split].shards);
     return sum + Math.max(0, identity.bytes - written);
   }, 0);
   const { bavail, bsize } = await files.statfs(directory);
-  if (bavail * bsize < needed) throw tooLittleSpace(directory, bavail * bsize, needed);
+  const free = bavail * bsize + sizeOf(outdated);
+  if (free < needed) throw tooLittleSpace(directory, free, needed);
 }
+
+const sizeOf = (files: readonly { readonly bytes: number }[]): number =>
+  files.reduce((sum, { bytes }) => sum + bytes, 0);
 
 interface SplitJob {
   readonly split: string;

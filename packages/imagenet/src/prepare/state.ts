@@ -1,14 +1,25 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { indexPathOf } from '../dataset/dali-index.js';
 import { JOURNAL_FILE } from '../dataset/open-dataset.js';
 import { folderInUse } from '../errors.js';
 import { INDEX_FILE, type ShardEntry } from '../fetch/shard-index.js';
-import { type FileSystem, isTemporary, writeTextAtomic } from '../files/write-atomic.js';
+import { type FileSystem, writeTextAtomic } from '../files/write-atomic.js';
 import type { ArchiveIdentity } from './archive.js';
+import { isLock } from './lock.js';
 
 const DATASET = 'ImageNet (ILSVRC2012)';
 const SYNSETS_FILE = 'synsets.json';
 const CLASSES_FILE = 'classes.json';
+const OWN_TEXTS: readonly string[] = [CLASSES_FILE, SYNSETS_FILE, INDEX_FILE, JOURNAL_FILE];
+
+const isOwnShard = (name: string): boolean => /^(train|val)-\d{5,}\.(tar|idx)$/.test(name);
+
+/** A file of ours that was never whole. */
+function isOwnTemporary(name: string): boolean {
+  const [, file] = /^\.(.*)\.tmp$/.exec(name) ?? [];
+  return file !== undefined && (isOwnShard(file) || OWN_TEXTS.includes(file));
+}
 
 /** The next picture to write. */
 export interface Place {
@@ -59,7 +70,7 @@ export async function readState(directory: string): Promise<FoundState | undefin
     if (error.code === 'ENOENT') return [];
     throw folderInUse(directory);
   });
-  if (names.every(isTemporary)) return undefined;
+  if (names.every((name) => isOwnTemporary(name) || isLock(name))) return undefined;
   const journal = await readJson<State & { formatVersion: number }>(join(directory, JOURNAL_FILE));
   if (journal?.formatVersion === 1) {
     return { classes: journal.classes, splits: journal.splits, isFinished: false };
@@ -126,12 +137,26 @@ function indexOf({ classes, splits }: State): Index {
 export const countOf = (shards: readonly ShardEntry[]): number =>
   shards.reduce((sum, { count }) => sum + count, 0);
 
-/** Removes what {@link finish}, the journal and the shards have left, and nothing else. */
-export async function removePrepared(directory: string): Promise<void> {
-  const ours = /^((train|val)-\d{5}\.(tar|idx)|classes\.json|synsets\.json|index\.json)$/;
-  const names = await readdir(directory);
-  for (const name of names.filter((each) => ours.test(each) || isTemporary(each))) {
-    await rm(join(directory, name), { force: true });
-  }
-  await rm(join(directory, JOURNAL_FILE), { force: true });
+/** A file and its size. */
+export interface OutdatedFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/**
+ * Shards and their indices that a state does not name, of another beginning or of a shard that was
+ * under way, and files that were never whole. They go only when a journal keeps the state: as long
+ * as it stands nobody can open what is left, and a call that was interrupted goes on removing.
+ */
+export async function outdatedFiles(
+  directory: string,
+  { splits }: State,
+): Promise<readonly OutdatedFile[]> {
+  const shards = Object.values(splits).flatMap((split) => split.shards.map(({ file }) => file));
+  const named = new Set(shards.flatMap((file) => [file, indexPathOf(file)]));
+  const names = (await readdir(directory)).filter(
+    (name) => isOwnTemporary(name) || (isOwnShard(name) && !named.has(name)),
+  );
+  const paths = names.map((name) => join(directory, name));
+  return Promise.all(paths.map(async (path) => ({ path, bytes: (await stat(path)).size })));
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readIndexFile } from '../dataset/dali-index.js';
-import { indexTar } from '../dataset/tar-index.js';
+import { formatIndex, indexPathOf } from '../dataset/dali-index.js';
+import { indexTar, type TarMember } from '../dataset/tar-index.js';
 import { notPrepared, shardDamaged, unfinished, unreadable } from '../errors.js';
 import type { ShardEntry } from '../fetch/shard-index.js';
 import { countOf, readState } from './state.js';
@@ -57,13 +57,23 @@ async function verifyShard(
     if (members.length !== count) {
       throw shardDamaged(path, `holds ${members.length} pictures in place of ${count}`);
     }
-    const index = await readIndexFile(path, handle);
-    if (index && JSON.stringify(index) !== JSON.stringify(members)) {
-      throw shardDamaged(path.replace(/\.tar$/, '.idx'), 'names other places than its archive');
-    }
+    await verifyIndex(indexPathOf(path), members);
   } finally {
     await handle.close();
   }
+}
+
+/** The index must be the text that was written; for names that it cannot hold there is none. */
+async function verifyIndex(path: string, members: readonly TarMember[]): Promise<void> {
+  const wanted = formatIndex(members);
+  const found = await stat(path).catch(() => undefined);
+  if (!found && wanted === undefined) return;
+  if (!found) throw shardDamaged(path, 'is gone');
+  const isSame =
+    wanted !== undefined &&
+    found.size === Buffer.byteLength(wanted) &&
+    (await readFile(path, 'utf8').catch(() => undefined)) === wanted;
+  if (!isSame) throw shardDamaged(path, 'names other places than its archive');
 }
 
 async function sha256Of(path: string): Promise<string> {
