@@ -1,3 +1,5 @@
+import { PictureError } from '@mobilenext/pictures';
+
 export type ImagenetErrorCode =
   /** The path does not exist or may not be read. */
   | 'DATA_MISSING'
@@ -19,7 +21,7 @@ export type ImagenetErrorCode =
   | 'NOT_A_PICTURE'
   /** A picture that ends too early or is damaged inside. */
   | 'PICTURE_DAMAGED'
-  /** A picture of a kind that is not decoded here. */
+  /** A picture of a kind that is not decoded here, or too large to be worked on. */
   | 'PICTURE_UNSUPPORTED'
   /** More pictures cannot be read than the caller tolerates. */
   | 'TOO_MANY_ROTTEN'
@@ -236,8 +238,6 @@ export const otherBeginning = (directory: string, what: string): ImagenetError =
     `${directory} was made ${what}: give the same, another folder, or --force to begin anew`,
   );
 
-export const shardDamaged = (path: string, what: string): ImagenetError =>
-  new ImagenetError(
 /** A split is never given up for another one, by force neither: it may be the work of hours. */
 export const partWritten = (directory: string, split: string): ImagenetError =>
   new ImagenetError(
@@ -251,6 +251,8 @@ export const beingPrepared = (directory: string, lock: string): ImagenetError =>
     `${directory} is being prepared already: wait for it, or remove ${lock} where nothing is at work`,
   );
 
+export const shardDamaged = (path: string, what: string): ImagenetError =>
+  new ImagenetError(
     'CHECKSUM',
     `${path} ${what}: it has changed since it was written, prepare it again with --force`,
   );
@@ -286,9 +288,21 @@ export const notWritable = (path: string, cause: unknown): ImagenetError =>
 export const badIndex = (name: string, index: number, length: number): ImagenetError =>
   new ImagenetError('ARGUMENT', `${name} has no picture ${index}: it has ${length}, from 0`);
 
-/** The same error, saying which picture it is about. */
-export const aboutPicture = (name: string, error: ImagenetError): ImagenetError =>
-  new ImagenetError(error.code, `${name}: ${error.message}`, { cause: error });
+/**
+ * What went wrong with one picture, saying which; an error that is about something else, such as a
+ * missing decoder, as it is.
+ */
+export function aboutPicture(name: string, error: unknown): unknown {
+  const code = pictureCode(error);
+  if (!code) return error;
+  return new ImagenetError(code, `${name}: ${(error as Error).message}`, { cause: error });
+}
+
+function pictureCode(error: unknown): ImagenetErrorCode | undefined {
+  if (error instanceof ImagenetError) return error.code;
+  if (!(error instanceof PictureError) || error.code === 'MISSING') return undefined;
+  return error.code === 'ARGUMENT' ? 'ARGUMENT' : 'PICTURE_UNSUPPORTED';
+}
 
 export const tooManyRotten = (
   name: string,

@@ -37,6 +37,7 @@ import type { Operation } from './operation.js';
  * Takes a picture through operations, one after another; the given one stays as it is.
  *
  * @throws {ImagenetError} `ARGUMENT` for an operation that does not fit the picture
+ * @throws {PictureError} `ARGUMENT` for a number that makes no sense; `MEMORY`
  */
 export const applyOperations = (picture: Picture, operations: readonly Operation[]): Picture =>
   operations.reduce(applyOperation, picture);

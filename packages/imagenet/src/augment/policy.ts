@@ -38,7 +38,11 @@ export type Policy =
       readonly probability: number;
       /** Whether every operation does more at a higher level. */
       readonly increasing: boolean;
-      /** Weights of drawing without replacement; none: each as likely, with replacement. */
+      /**
+       * Weights of drawing without replacement, `current` of increasing operations, `older` of the
+       * others; where fewer than `layers` have a weight, a picture gets fewer. none: each as likely,
+       * with replacement.
+       */
       readonly weights: 'none' | 'current' | 'older';
     } & TimmBending &
       MagnitudeNoise)

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Dataset } from '../dataset/dataset.js';
 import { ImagenetError } from '../errors.js';
+import { prefetched } from '../loader/prefetched.js';
 import { examinePicture, type Finding, rottenBy } from './examine-picture.js';
 
 /** What was found about one picture of a data set. */
@@ -30,21 +31,17 @@ export async function* checkPictures(
   options: CheckPicturesOptions = {},
 ): AsyncGenerator<PictureFinding> {
   const { concurrency = 2 * availableParallelism(), tiny = 32, onProgress, signal } = options;
-  const running: Promise<readonly PictureFinding[]>[] = [];
-  try {
-    for (let next = 0, done = 0; done < dataset.length; done++) {
-      signal?.throwIfAborted();
-      while (next < dataset.length && running.length < concurrency) {
-        const examined = examine(dataset, next++, tiny);
-        // Whoever leaves early still waits for those below, and their failure is nobody's.
-        examined.catch(() => undefined);
-        running.push(examined);
-      }
-      yield* (await running.shift()) ?? [];
-      onProgress?.(done + 1, dataset.length);
-    }
-  } finally {
-    await Promise.allSettled(running);
+  const work = (index: number): Promise<readonly PictureFinding[]> => examine(dataset, index, tiny);
+  signal?.throwIfAborted();
+  let done = 0;
+  for await (const findings of prefetched(
+    Array(dataset.length).keys(),
+    work,
+    Math.max(1, concurrency) - 1,
+  )) {
+    signal?.throwIfAborted();
+    yield* findings;
+    onProgress?.(++done, dataset.length);
   }
 }
 

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
-import sharp, { type Metadata } from 'sharp';
+import { loadSharp } from '@mobilenext/pictures';
+import type { Metadata } from 'sharp';
 import { ImagenetError } from '../errors.js';
 import { decode } from '../picture/decode.js';
 
@@ -40,12 +41,14 @@ const EXTENSIONS: Readonly<Record<string, readonly string[]>> = {
  *
  * @param name its path, for its extension
  * @param tiny shorter side in pixels below which a picture is `tiny`
+ * @throws {PictureError} `MISSING`: sharp cannot be loaded
  */
 export async function examinePicture(
   bytes: Uint8Array,
   { name, tiny }: { readonly name: string; readonly tiny: number },
 ): Promise<readonly Finding[]> {
   try {
+    const sharp = await loadSharp();
     const [about] = await Promise.all([sharp(bytes).metadata(), decode(bytes, { name })]);
     return oddities(about, { name, tiny });
   } catch (error) {

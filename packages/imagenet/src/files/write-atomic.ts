@@ -11,14 +11,16 @@ const temporaryOf = (path: string): string => join(dirname(path), `.${basename(p
 /**
  * A file that appears under its name only when `write` has filled it and it has reached the disk.
  *
+ * @param temporary where it stands meanwhile, in the same folder; a path of its own for each of
+ * several who may write the file at the same time
  * @throws {ImagenetError} `DISK_FULL`, `NOT_WRITABLE`, and what `write` throws by itself
  */
 export async function writeAtomic<T>(
   path: string,
   write: (file: nodeFiles.FileHandle) => Promise<T>,
   files: FileSystem = nodeFiles,
+  temporary = temporaryOf(path),
 ): Promise<T> {
-  const temporary = temporaryOf(path);
   try {
     const result = await writeAndFlush(temporary, write, files);
     await files.rename(temporary, path);

@@ -21,8 +21,8 @@ export interface EpochOptions {
   /** Takes only so many pictures of the epoch's order. */
   readonly limit?: number;
   /**
-   * Share of the epoch's pictures that may be rotten, rounded up, so that a small folder may hold
-   * one too; 0, for evaluation, by default.
+   * Share of the epoch's pictures that may be rotten, each counted once whatever its views, rounded
+   * up, so that a small folder may hold one too; 0, for evaluation, by default.
    */
   readonly tolerance?: number;
   /**
@@ -74,23 +74,38 @@ export async function* epochBatches(
   load: (plan: EpochPlan) => AsyncIterable<Loaded>,
 ): AsyncGenerator<Batch> {
   checkSide('batch', batch);
-  const { seed, epoch, shuffle, shard, repeats, start = 0, replaceRotten = true, signal } = options;
+  const {
+    seed,
+    epoch,
+    shuffle,
+    shard,
+    repeats = 1,
+    start = 0,
+    replaceRotten = true,
+    signal,
+  } = options;
   const order = sampleOrder({ length: dataset.length, seed, epoch, shuffle, shard, repeats });
   const samples = Math.min(options.limit ?? order.length, order.length);
-  const tolerated = Math.ceil((options.tolerance ?? 0) * samples);
-  const attempts = replaceRotten ? tolerated + 1 : 1;
+  const pictures = repeats === 1 ? samples : picturesOf(order.subarray(0, samples), dataset.length);
+  const tolerated = Math.ceil((options.tolerance ?? 0) * pictures);
+  // All views of a rotten picture are rotten, and follow each other.
+  const attempts = replaceRotten ? tolerated * repeats + 1 : 1;
   const full = Math.floor((samples - start) / batch) * batch;
   const spans = spansOf(start, options.dropLast ? start + full : samples, batch);
 
-  const check = rottenCheck(dataset.name, samples, tolerated, options.onRotten);
+  const check = rottenCheck(dataset.name, pictures, tolerated, options.onRotten);
   for await (const loaded of load({ seed, epoch, order, spans, attempts })) {
     signal?.throwIfAborted();
     loaded.rotten.forEach(check);
     if (loaded.error && !isLeftOut(loaded.error, replaceRotten)) throw loaded.error;
-    const pictures = loaded.batch();
-    if (pictures) yield pictures;
+    const loadedBatch = loaded.batch();
+    if (loadedBatch) yield loadedBatch;
   }
 }
+
+/** How many different pictures views are of. */
+const picturesOf = (views: Uint32Array, length: number): number =>
+  new Set(views.map((view) => view % length)).size;
 
 function spansOf(start: number, end: number, batch: number): readonly Span[] {
   const length = Math.max(0, Math.ceil((end - start) / batch));
@@ -107,7 +122,7 @@ const isLeftOut = (error: Error, replaceRotten: boolean): boolean =>
 /** Counts each rotten picture once, tells of it, and throws where there are too many. */
 function rottenCheck(
   name: string,
-  samples: number,
+  pictures: number,
   tolerated: number,
   onRotten: EpochOptions['onRotten'],
 ): (picture: RottenPicture) => void {
@@ -118,7 +133,7 @@ function rottenCheck(
     onRotten?.(picture);
     if (tolerated === 0) throw picture.error;
     if (seen.size > tolerated) {
-      throw tooManyRotten(name, seen.size, samples, tolerated, picture.error);
+      throw tooManyRotten(name, seen.size, pictures, tolerated, picture.error);
     }
   };
 }

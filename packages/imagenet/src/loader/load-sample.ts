@@ -98,6 +98,6 @@ function transformed(source: SampleSource, view: number, picture: Picture): Pict
     return transform(picture, randomStream(seed, epoch, view, 'transform'));
   } catch (error) {
     const name = dataset.nameOf(view % dataset.length);
-    throw error instanceof ImagenetError ? aboutPicture(name, error) : error;
+    throw aboutPicture(name, error);
   }
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Dataset } from '../dataset/dataset.js';
 import { datasetFrom } from '../dataset/dataset.js';
-import { encodePng } from '@mobilenext/pictures';
+import { encodePng, PictureError } from '@mobilenext/pictures';
 import type { Transform } from '../transform/transform.js';
 import { trainingTransform } from '../transform/training-transform.js';
 import type { Batch } from './batch.js';
@@ -185,6 +185,40 @@ describe('a rotten picture', () => {
       code: 'TOO_MANY_ROTTEN',
       message: expect.stringMatching(/^memory: already 4 of 23 pictures cannot be used, where 3 /),
     });
+  });
+
+  it('counts once whatever its views, which are all replaced', async () => {
+    const seen: number[] = [];
+    const options: Partial<LoaderOptions> = { shuffle: false, repeats: 3, tolerance: 0.2 };
+    const onRotten = ({ index }: RottenPicture): void => void seen.push(index);
+    const batches = await batchesOf(memoryDataset([1, 2]), { ...options, onRotten });
+    // Three views of each of eight pictures, the last cut off by the length of the epoch.
+    expect(indicesOf(batches)).toEqual([
+      0, 0, 0, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 5, 5, 5, 6, 6, 6, 7, 7,
+    ]);
+    expect(seen).toEqual([1, 2]);
+    await expect(batchesOf(memoryDataset([1, 2, 4]), options)).rejects.toMatchObject({
+      code: 'TOO_MANY_ROTTEN',
+      message: expect.stringMatching(/already 3 of 8 pictures cannot be used, where 2 /),
+    });
+  });
+
+  it('may be one that a transform has no memory for', async () => {
+    const dataset = memoryDataset();
+    const seen: RottenPicture[] = [];
+    const options: Partial<LoaderOptions> = {
+      transform: (picture, random) => {
+        if (picture.data[0] === 70) throw new PictureError('MEMORY', 'it is too large');
+        return transform(picture, random);
+      },
+      tolerance: 0.01,
+      replaceRotten: false,
+      onRotten: (picture) => seen.push(picture),
+    };
+    expect(indicesOf(await batchesOf(dataset, options))).toHaveLength(LENGTH - 1);
+    expect(seen).toMatchObject([
+      { index: 7, error: { code: 'PICTURE_UNSUPPORTED', message: 'picture 7: it is too large' } },
+    ]);
   });
 
   it('is not what a mistake in a transform is taken for', async () => {

@@ -123,6 +123,41 @@ describe.each(WORKERS)('openLoader with %i workers', (workers) => {
     }
   });
 
+  it('replaces all views of a rotten picture, which follow each other', async () => {
+    const dataset = await setOf([3]);
+    const loading = await loaderOn(dataset, { workers });
+    const told: number[] = [];
+    const batches = await copiesOf(
+      loading.batches({
+        ...{ seed: 1, epoch: 0, shuffle: false, repeats: 3, tolerance: 0.01, limit: 9 },
+        onRotten: ({ index }) => told.push(index),
+      }),
+    );
+    // Pictures are in the order of their three classes.
+    expect(batches.flatMap(({ indices }) => [...indices])).toEqual([0, 0, 0, 2, 2, 2, 2, 2, 2]);
+    expect(told).toEqual([1]);
+  });
+
+  it('takes a strip that scaling has no memory for as rotten', async () => {
+    const png = (width: number, height: number): Promise<Uint8Array> =>
+      encodePng({ width, height, data: new Uint8Array(width * height * 3) });
+    const dataset = await openDataset(
+      folderWith({ 'a/0.png': await png(2, 2), 'a/1.png': await png(1, 40) }),
+    );
+    opened.push(dataset);
+    const resize = { shortSide: 3000, interpolation: 'bilinear', rounding: 'torchvision' } as const;
+    const views = { crops: 5, flip: false } as const;
+    const transform = { kind: 'evaluation', geometry: { ...geometry, resize }, views } as const;
+    const loading = await loaderOn(dataset, { workers, transform });
+    const batches = loading.batches({ ...EPOCH, tolerance: 0.5, replaceRotten: false });
+    expect((await copiesOf(batches)).flatMap(({ indices }) => [...indices])).toEqual([0]);
+    await expect(copiesOf(loading.batches(EPOCH))).rejects.toMatchObject({
+      name: 'ImagenetError',
+      code: 'PICTURE_UNSUPPORTED',
+      message: expect.stringMatching(/1\.png: the picture needs \d+ MiB/),
+    });
+  });
+
   it('ends with the error of a rotten picture, and goes on with the next epoch', async () => {
     const dataset = await setOf([7]);
     const loading = await loaderOn(dataset, { workers });

@@ -83,22 +83,23 @@ export async function openLoader(
   dataset: Dataset,
   options: OpenLoaderOptions,
 ): Promise<BatchLoader> {
-  const { transform, batch, prefetch = 2, cacheBytes = 0 } = options;
+  const { transform: record, batch, prefetch = 2, cacheBytes = 0 } = options;
   const workers = options.workers ?? (dataset.origin ? defaultWorkers() : 0);
   checkSide('batch', batch);
   if (!Number.isSafeInteger(workers) || workers < 0) throw badWorkers(workers);
+  // Before a file is open, as these may throw.
+  const transform = transformOf(record);
+  const cache = cacheBytes > 0 ? makeCacheMemory(dataset.length, cacheBytes) : null;
   const { file: fileOptions, signal } = options;
   const file = fileOptions && (await pictureFile(dataset, fileOptions, signal));
-  const cache = cacheBytes > 0 ? makeCacheMemory(dataset.length, cacheBytes) : null;
   const loading = (load: (signal?: AbortSignal) => (plan: EpochPlan) => AsyncIterable<Loaded>) => ({
     batches: (epoch: EpochOptions) => epochBatches(dataset, batch, epoch, load(epoch.signal)),
   });
   if (workers === 0) {
     const source = {
-      ...{ dataset, file },
-      transform: transformOf(transform),
+      ...{ dataset, file, transform },
       cache: cache ? sharedPictureCache(cache) : undefined,
-      cachesTransformed: transform.kind === 'evaluation',
+      cachesTransformed: record.kind === 'evaluation',
     };
     return {
       ...loading((stop) => loadHere(source, { prefetch, signal: stop })),
@@ -106,13 +107,13 @@ export async function openLoader(
     };
   }
   file?.close();
-  const crew = await LoaderWorkers.start(dataset, {
-    ...{ workers, transform, batch, prefetch, cache },
+  const threads = await LoaderWorkers.start(dataset, {
+    ...{ workers, transform: record, batch, prefetch, cache },
     file: fileOptions ?? null,
   });
   return {
-    ...loading((stop) => (plan) => crew.load(plan, stop)),
-    close: () => crew.close(),
+    ...loading((stop) => (plan) => threads.load(plan, stop)),
+    close: () => threads.close(),
   };
 }
 

@@ -87,6 +87,17 @@ describe('a file of pictures', () => {
     expect(isTaken()).toBe(false);
   });
 
+  it('says so where there is a folder, or no folder for it', async () => {
+    const dataset = await setOf();
+    expect(() => openPictureFile(dataset, { path: folderWith({}) })).toThrow(
+      expect.objectContaining({ code: 'DATA_UNREADABLE' }),
+    );
+    const path = join(folderWith({}), 'nowhere', 'pictures');
+    await expect(writePictureFile(dataset, { path })).rejects.toMatchObject({
+      code: 'NOT_WRITABLE',
+    });
+  });
+
   it('appears whole for whoever writes it at the same time, and leaves nothing else', async () => {
     const dataset = await setOf();
     const path = pathOf();

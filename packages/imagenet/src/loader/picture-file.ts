@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { CHANNELS, type Picture } from '@mobilenext/pictures';
 import type { Dataset } from '../dataset/dataset.js';
-import { ImagenetError } from '../errors.js';
+import { aboutPicture, ImagenetError, unreadable } from '../errors.js';
+import { writeAtomic } from '../files/write-atomic.js';
 import { decode } from '../picture/decode.js';
 import { resizeShortSide } from '../resize/resize-short-side.js';
 import type { PictureCache } from './picture-cache.js';
@@ -35,6 +36,8 @@ export interface PictureFile extends Pick<PictureCache, 'get'> {
 /**
  * Opens the pictures of a data set in a file; undefined where it is not there, was cut off, is of
  * another version, or of other pictures by their number and names.
+ *
+ * @throws {ImagenetError} `DATA_UNREADABLE`: it is there, and not a file or damaged
  */
 export function openPictureFile(
   dataset: Dataset,
@@ -46,6 +49,21 @@ export function openPictureFile(
   } catch {
     return undefined;
   }
+  try {
+    const pictures = picturesIn(file, dataset, options);
+    if (!pictures) closeSync(file);
+    return pictures;
+  } catch (error) {
+    closeSync(file);
+    throw unreadable(options.path, error);
+  }
+}
+
+function picturesIn(
+  file: number,
+  dataset: Dataset,
+  options: PictureFileOptions,
+): PictureFile | undefined {
   const read = (length: number, at: number): Buffer | undefined => {
     const bytes = Buffer.allocUnsafe(length);
     return readSync(file, bytes, 0, length, at) === length ? bytes : undefined;
@@ -53,10 +71,7 @@ export function openPictureFile(
   const header = read(HEADER_BYTES, 0);
   const index = read(ENTRY_BYTES * dataset.length, HEADER_BYTES);
   const isWhole = index && fstatSync(file).size >= endOf(index, dataset.length);
-  if (!header?.equals(headerOf(dataset, options)) || !isWhole) {
-    closeSync(file);
-    return undefined;
-  }
+  if (!header?.equals(headerOf(dataset, options)) || !isWhole) return undefined;
   return {
     get(picture) {
       const { offset, width, height } = entryAt(index, picture);
@@ -70,24 +85,17 @@ export function openPictureFile(
 /**
  * Decodes all pictures of a data set into a file. It appears whole or not at all, so that runs
  * which write it at the same time do not disturb each other. Rotten pictures have no pixels in it.
+ *
+ * @throws {ImagenetError} `DISK_FULL`, `NOT_WRITABLE`; the signal's reason
  */
 export async function writePictureFile(
   dataset: Dataset,
   options: PictureFileOptions,
   signal?: AbortSignal,
 ): Promise<void> {
+  const write = (file: FileHandle): Promise<void> => writeAll(file, dataset, options, signal);
   const temporary = `${options.path}.${randomBytes(6).toString('hex')}`;
-  const file = await open(temporary, 'wx');
-  try {
-    await writeAll(file, dataset, options, signal);
-    await file.sync();
-    await file.close();
-    await rename(temporary, options.path);
-  } catch (error) {
-    await file.close();
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  await writeAtomic(options.path, write, undefined, temporary);
 }
 
 async function writeAll(
@@ -126,7 +134,7 @@ async function pictureOf(
     const how = { interpolation: 'bilinear', rounding: 'torchvision' } as const;
     return resizeShortSide(picture, shortSide, how);
   } catch (error) {
-    if (error instanceof ImagenetError) return null;
+    if (aboutPicture(dataset.nameOf(index), error) instanceof ImagenetError) return null;
     throw error;
   }
 }

@@ -16,7 +16,10 @@ export async function* prefetched<Item, Result>(
       while (underWay.length <= ahead) {
         const next = remaining.next();
         if (next.done) break;
-        underWay.push(work(next.value, stop.signal));
+        const result = work(next.value, stop.signal);
+        // It may fail while an earlier one is awaited; whoever comes to it is told.
+        result.catch(() => undefined);
+        underWay.push(result);
       }
       const result = underWay.shift();
       if (!result) return;

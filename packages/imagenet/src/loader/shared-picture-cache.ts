@@ -36,6 +36,17 @@ export function sharedPictureCache(memory: CacheMemory): PictureCache {
   const entries = new Int32Array(memory.entries);
   const pixels = new Uint8Array(memory.pixels);
   const capacity = pixels.length / UNIT;
+  /**
+   * Takes units, which are never given back: what a thread adds for nothing until it takes it off
+   * again would move the places of others. Undefined where there is no room.
+   */
+  const take = (units: number): number | undefined => {
+    for (;;) {
+      const place = Atomics.load(used, 0);
+      if (place + units > capacity) return undefined;
+      if (Atomics.compareExchange(used, 0, place, place + units) === place) return place;
+    }
+  };
   return {
     get(index) {
       const at = index * FIELDS;
@@ -46,13 +57,9 @@ export function sharedPictureCache(memory: CacheMemory): PictureCache {
     },
     offer(index, { width, height, data }) {
       const at = index * FIELDS;
-      const units = Math.ceil(data.length / UNIT);
-      if (Atomics.load(used, 0) + units > capacity) return;
       if (Atomics.compareExchange(entries, at, EMPTY, BEING_WRITTEN) !== EMPTY) return;
-      const place = Atomics.add(used, 0, units);
-      if (place + units > capacity) {
-        // Another thread was quicker; smaller pictures may still find room.
-        Atomics.sub(used, 0, units);
+      const place = take(Math.ceil(data.length / UNIT));
+      if (place === undefined) {
         Atomics.store(entries, at, EMPTY);
         return;
       }

@@ -68,6 +68,7 @@ describe('weightedSample', () => {
       expect([a, b]).not.toContain(2);
       first[a]++;
     }
+    expect(new Set(weightedSample(random, [3, 0, 1], 5))).toEqual(new Set([0, 2]));
     [3 / 8, 1 / 8, 0, 1 / 2].forEach((share, i) => {
       expect(Math.abs(first[i] / 4000 - share)).toBeLessThan(0.04);
     });

@@ -51,14 +51,18 @@ function logGamma(random: RandomStream, shape: number): number {
   }
 }
 
-/** Indices drawn without replacement, in proportion to weights. */
+/**
+ * Indices drawn without replacement, in proportion to weights; fewer than `count` where fewer have a
+ * weight.
+ */
 export function weightedSample(
   random: RandomStream,
   weights: readonly number[],
   count: number,
 ): readonly number[] {
   const left = [...weights];
-  return Array.from({ length: count }, () => {
+  const possible = left.filter((weight) => weight > 0).length;
+  return Array.from({ length: Math.min(count, possible) }, () => {
     const total = left.reduce((sum, weight) => sum + weight, 0);
     let rest = random.uniform() * total;
     const found = left.findIndex((weight) => (rest -= weight) < 0);

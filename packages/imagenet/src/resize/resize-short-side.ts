@@ -23,7 +23,11 @@ export function shortSideSize(
   return sizeOfShortSide(picture, size, rounding);
 }
 
-/** Scales so that the short side is `size` pixels long and the aspect is kept but for rounding. */
+/**
+ * Scales so that the short side is `size` pixels long and the aspect is kept but for rounding.
+ *
+ * @throws as {@link resize}: `MEMORY` also for a small picture that is much longer than wide
+ */
 export function resizeShortSide(
   picture: Picture,
   size: number,

@@ -8,6 +8,7 @@ export type ResizeOptions = Omit<ResampleOptions, 'part'>;
  * Scales as Pillow's `Image.resize` does, to the bit.
  *
  * @throws {ImagenetError} `ARGUMENT`: a size that is not whole and positive, a box outside the picture
+ * @throws {PictureError} `MEMORY`: more than the limit of 1 GiB is needed
  */
 export function resize(picture: Picture, options: ResizeOptions): Picture {
   checkSide('width', options.width);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { normalize } from '@mobilenext/pictures';
+import { centerCrop } from '../crop/center-crop.js';
 import { randomStream } from '../random/random-stream.js';
+import { resizeShortSide } from '../resize/resize-short-side.js';
 import { evaluationTransform } from './evaluation-transform.js';
 import { trainingTransform } from './training-transform.js';
 
@@ -16,6 +18,31 @@ describe('evaluationTransform', () => {
   it.each([SMALL, CROPPED])('gives a square of the asked size', (geometry) => {
     const { width, height } = evaluationTransform(geometry)(picture);
     expect([width, height]).toEqual([8, 8]);
+  });
+
+  it.each(['torchvision', 'paddleclas'] as const)(
+    'computes of the scaled picture only what the rule of %s cuts out',
+    (cropRule) => {
+      for (const interpolation of ['bilinear', 'bicubic'] as const) {
+        const how = { shortSide: 11, interpolation, rounding: 'torchvision' } as const;
+        const square = evaluationTransform({ size: 8, resize: how, cropRule })(picture);
+        const scaled = resizeShortSide(picture, how.shortSide, how);
+        expect(square).toEqual(centerCrop(scaled, 8, { rule: cropRule }));
+      }
+    },
+  );
+
+  it('pads a picture that is scaled to less than the square', () => {
+    const { width, height, data } = evaluationTransform({ ...CROPPED, size: 12 })(picture);
+    expect([width, height, data[0]]).toEqual([12, 12, 0]);
+  });
+
+  it('needs no memory for what it cuts off a strip', () => {
+    const strip = { width: 1, height: 400, data: new Uint8Array(1200).fill(9) };
+    const resize = { ...CROPPED.resize, shortSide: 1000 };
+    expect(evaluationTransform({ ...CROPPED, resize })(strip).data).toEqual(
+      new Uint8Array(192).fill(9),
+    );
   });
 
   it('leaves a picture of the right size alone', () => {

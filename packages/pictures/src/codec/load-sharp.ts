@@ -1,7 +1,11 @@
 import type { Sharp, SharpOptions } from 'sharp';
 import { noDecoder } from '../errors.js';
 
-type SharpFunction = (input: Uint8Array, options: SharpOptions) => Sharp;
+interface SharpFunction {
+  (input: Uint8Array, options?: SharpOptions): Sharp;
+  /** Threads that libvips uses for a picture, in the whole process. */
+  concurrency(threads: number): number;
+}
 
 /** A page's bundler is not to look for it: by name alone it is found when it is wanted, in Node. */
 const SHARP: string = 'sharp';

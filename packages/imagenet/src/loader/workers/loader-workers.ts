@@ -49,7 +49,8 @@ export class LoaderWorkers {
   /** How often each picture has ended a worker. */
   readonly #deaths = new Map<number, number>();
   #idleDeaths = 0;
-  #ready = 0;
+  /** Numbers of the threads that have opened the data set. */
+  readonly #ready = new Set<number>();
   #isBusy = true;
   #isClosed = false;
   #failure: Error | undefined;
@@ -68,16 +69,16 @@ export class LoaderWorkers {
 
   /** @throws {ImagenetError} as `openDataset`; `ARGUMENT`, `WORKER_LOST` */
   static async start(dataset: Dataset, options: LoaderWorkersOptions): Promise<LoaderWorkers> {
-    const crew = new LoaderWorkers(dataset, options);
+    const started = new LoaderWorkers(dataset, options);
     try {
-      for (let number = 1; number <= options.workers; number++) crew.#start(number);
-      await crew.#until(() => crew.#ready >= options.workers);
+      for (let number = 1; number <= options.workers; number++) started.#start(number);
+      await started.#until(() => started.#ready.size >= options.workers);
     } catch (error) {
-      await crew.close();
+      await started.close();
       throw error;
     }
-    crew.#setBusy(false);
-    return crew;
+    started.#setBusy(false);
+    return started;
   }
 
   /**
@@ -168,7 +169,7 @@ export class LoaderWorkers {
     const orders = { worker: number, path, options, transform, ring: this.#memory, cache, file };
     const thread = startWorker(orders, workerOptions);
     let error: unknown;
-    thread.on('message', (message: WorkerMessage) => this.#hear(message));
+    thread.on('message', (message: WorkerMessage) => this.#hear(number, message));
     thread.on('error', (reason) => {
       error = reason;
     });
@@ -180,13 +181,13 @@ export class LoaderWorkers {
     onStart?.(thread);
   }
 
-  #hear(message: WorkerMessage): void {
+  #hear(number: number, message: WorkerMessage): void {
     switch (message.kind) {
       case 'ready': {
         const { length, name } = this.#dataset;
         if (message.length !== length)
           this.#failure ??= datasetChanged(name, message.length, length);
-        this.#ready++;
+        this.#ready.add(number);
         break;
       }
       case 'failed':
@@ -207,6 +208,7 @@ export class LoaderWorkers {
   /** Another worker takes the place and the work of one that has ended. */
   #replace(number: number, how: string): void {
     this.#threads.delete(number);
+    this.#ready.delete(number);
     if (this.#isClosed) return this.#wake();
     const hasNews = (slot: number, place: number): boolean =>
       this.#news.has(this.#key(slot, place));

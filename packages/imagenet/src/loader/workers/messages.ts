@@ -1,3 +1,4 @@
+import { PictureError } from '@mobilenext/pictures';
 import { ImagenetError, type ImagenetErrorCode } from '../../errors.js';
 import type { TransformRecord } from '../../transform/transform-record.js';
 import type { RottenPicture } from '../load-sample.js';
@@ -44,15 +45,20 @@ export interface News {
 /** An error that can be sent; of our own ones, the code would be lost. */
 export type PortableError =
   | { readonly code: ImagenetErrorCode; readonly message: string }
+  | { readonly pictureCode: PictureError['code']; readonly message: string }
   | { readonly error: Error };
 
 export function toPortable(error: unknown): PortableError {
   if (error instanceof ImagenetError) return { code: error.code, message: error.message };
+  if (error instanceof PictureError) return { pictureCode: error.code, message: error.message };
   return { error: error instanceof Error ? error : new Error(String(error)) };
 }
 
-export const fromPortable = (portable: PortableError): Error =>
-  'code' in portable ? new ImagenetError(portable.code, portable.message) : portable.error;
+export function fromPortable(portable: PortableError): Error {
+  if ('code' in portable) return new ImagenetError(portable.code, portable.message);
+  if ('pictureCode' in portable) return new PictureError(portable.pictureCode, portable.message);
+  return portable.error;
+}
 
 export const rottenOf = ({ rotten }: News): readonly RottenPicture[] =>
   rotten.map(({ error, ...picture }) => ({

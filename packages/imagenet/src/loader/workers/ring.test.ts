@@ -1,7 +1,9 @@
 import { afterEach, expect, it, jest } from '@jest/globals';
 import { makeRingMemory, Ring } from './ring.js';
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 const memory = () => makeRingMemory({ slots: 2, batch: 3, width: 1, height: 1, samples: 9 });
 
