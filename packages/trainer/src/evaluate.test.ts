@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Dataset, RottenPicture } from '@mobilenext/imagenet';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type Dataset, type RottenPicture, viewCount } from '@mobilenext/imagenet';
 import { mobileNeXt } from '@mobilenext/mobilenext';
 import { disposeState, initialize, type NetworkState, stateFromArrays } from '@mobilenext/nn';
 import { useWasm } from '@mobilenext/nn/wasm';
@@ -115,6 +115,48 @@ describe('evaluate', () => {
       expect(result.loss).toBeCloseTo(one.loss, 0);
     }
     disposeState(state);
+  });
+
+  it('gives no more than a batch to the network, of views too', async () => {
+    const state = greyState();
+    const resize = { shortSide: 20, interpolation: 'bilinear', rounding: 'torchvision' } as const;
+    const views = { crops: 5, flip: true } as const;
+    const options = { network, state, dataset, preprocessing: { ...preprocessing, resize }, views };
+    const made = jest.spyOn(tf.engine(), 'makeTensor');
+    try {
+      const result = await evaluate({ ...options, batch: 3 });
+      const counts = made.mock.calls
+        .map(([, shape]) => shape)
+        .filter((shape) => shape.length === 4 && shape[3] === 3)
+        .map(([count]) => count);
+      expect(Math.max(...counts)).toBe(3);
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(10 * viewCount(views));
+      expect(await evaluate({ ...options, batch: 100 })).toEqual(result);
+    } finally {
+      made.mockRestore();
+      disposeState(state);
+    }
+  });
+
+  it('takes the other classes out of each view, whatever they would weigh there', async () => {
+    const arrays = initialize(network, { seed: 0 });
+    const key = 'classifier.1.weight';
+    // Large, as the features of starting values are all but 0.
+    const usual = Float32Array.from(arrays.get(key) ?? [], (value) => 1e8 * value);
+    const features = usual.length / 3;
+    // `grey` differs between views as nothing else.
+    const unlike = usual.map((value, i) => (Math.floor(i / features) === 1 ? 30 : 1) * value);
+    const resize = { shortSide: 20, interpolation: 'bilinear', rounding: 'torchvision' } as const;
+    const evaluated = async (weight: Float32Array) => {
+      const state = stateFromArrays(network, new Map([...arrays, [key, weight]]));
+      const views = { crops: 5, flip: false } as const;
+      const geometry = { preprocessing: { ...preprocessing, resize }, views };
+      const how = { average: 'probabilities', classes: [2, 0], batch: 4 } as const;
+      const result = await evaluate({ network, state, dataset, ...geometry, ...how });
+      disposeState(state);
+      return result;
+    };
+    expect(await evaluated(unlike)).toEqual(await evaluated(usual));
   });
 
   it('refuses a data set of other classes', async () => {

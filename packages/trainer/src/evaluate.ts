@@ -27,7 +27,7 @@ export interface EvaluateOptions {
   readonly views?: Views;
   /** What of the views is averaged. Unless given `logits`. */
   readonly average?: ViewAverage;
-  /** Pictures at a time; changes nothing but speed and memory. */
+  /** Pictures at a time, each view being one; changes nothing but speed and memory. */
   readonly batch: number;
   /**
    * Labels of a part of the classes: only their pictures are looked at, and only their logits
@@ -54,7 +54,7 @@ export interface EvaluateOptions {
  * signal's reason.
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
-  const { network, state, preprocessing, acceptedLabels, onProgress, signal } = options;
+  const { network, acceptedLabels, onProgress, signal } = options;
   const { views = CENTRE, average = 'logits' } = options;
   const { numClasses } = network.classifier;
   const dataset = picturesOf(options);
@@ -67,10 +67,11 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     let tally = emptyTally(numClasses);
     let real = EMPTY_REAL_TALLY;
     for await (const batch of picturesInOrder(loader, options)) {
-      const perView = await logitsOf(network, state, sideBySide(batch, views), preprocessing);
+      const perView = await logitsOfViews(batch, options);
+      // Before the average, where a view would else weigh as much as it holds these classes likely.
+      if (options.classes) keepOnly(options.classes, perView, numClasses);
       const how = { classes: numClasses, views: viewCount(views), of: average };
       const logits = averaged(perView, how);
-      if (options.classes) keepOnly(options.classes, logits, numClasses);
       tally = add(tally, { logits, labels: batch.labels });
       if (acceptedLabels) {
         const names = Array.from(batch.indices, (index) => dataset.nameOf(index));
@@ -105,13 +106,6 @@ function keepOnly(classes: readonly number[], logits: Float32Array, numClasses: 
 
 const CENTRE: Views = { crops: 1, flip: false };
 
-/** The views below each other as pictures of their own: the same bytes in the same order. */
-function sideBySide(batch: Batch, views: Views): Batch {
-  const [count, height, width, channels] = batch.shape;
-  const perPicture = viewCount(views);
-  return { ...batch, shape: [count * perPicture, height / perPicture, width, channels] };
-}
-
 function loaderFor(options: EvaluateOptions): Promise<BatchLoader> {
   const { dataset, classes, preprocessing: geometry, views, batch } = options;
   // Workers open the whole data set again, not a part of it.
@@ -130,13 +124,34 @@ function picturesInOrder(
   return loader.batches({ ...order, tolerance, replaceRotten: false, onRotten, signal });
 }
 
+/**
+ * Logits [count * views, classes]. Views lie below each other, so that their bytes are those of so
+ * many pictures; no more than `batch` of them are on the backend at a time.
+ */
+async function logitsOfViews(pictures: Batch, options: EvaluateOptions): Promise<Float32Array> {
+  const { network, views = CENTRE, batch: most, signal } = options;
+  const { numClasses } = network.classifier;
+  const perPicture = viewCount(views);
+  const [count, height, width, channels] = pictures.shape;
+  const side = [height / perPicture, width, channels] as const;
+  const bytes = side[0] * width * channels;
+  const total = count * perPicture;
+  const logits = new Float32Array(total * numClasses);
+  for (let from = 0; from < total; from += most) {
+    signal?.throwIfAborted();
+    const to = Math.min(from + most, total);
+    const pixels = pictures.pixels.subarray(from * bytes, to * bytes);
+    const some = await logitsOf({ pixels, shape: [to - from, ...side] }, options);
+    logits.set(some, from * numClasses);
+  }
+  return logits;
+}
+
 async function logitsOf(
-  network: Network,
-  state: EvaluateOptions['state'],
-  batch: Batch,
-  preprocessing: Preprocessing,
+  pictures: Pick<Batch, 'pixels' | 'shape'>,
+  { network, state, preprocessing }: EvaluateOptions,
 ): Promise<Float32Array> {
-  const logits = tf.tidy(() => forward(network, state, pictureTensor(batch, preprocessing)));
+  const logits = tf.tidy(() => forward(network, state, pictureTensor(pictures, preprocessing)));
   try {
     return await logits.data<'float32'>();
   } finally {

@@ -20,6 +20,13 @@ describe('averaged', () => {
     });
   });
 
+  it('stays finite where a probability is too small for a number, and knows none at all', () => {
+    const farApart = [0, -2000, Number.NEGATIVE_INFINITY];
+    const twice = Float32Array.from([...farApart, ...farApart]);
+    const means = averaged(twice, { classes: 3, views: 2, of: 'probabilities' });
+    expect([...means]).toEqual(farApart);
+  });
+
   it('leaves single views alone', () => {
     expect(averaged(logits, { classes: 2, views: 1, of: 'probabilities' })).toBe(logits);
   });

@@ -12,21 +12,30 @@ export function averaged(
   const { classes, views, of } = how;
   if (views === 1) return logits;
   const pictures = logits.length / classes / views;
-  const sums = new Float64Array(pictures * classes);
+  const isLog = of === 'probabilities';
+  const sums = new Float64Array(pictures * classes).fill(isLog ? Number.NEGATIVE_INFINITY : 0);
   for (let row = 0; row < pictures * views; row++) {
     const scores = logits.subarray(row * classes, (row + 1) * classes);
-    const added = of === 'logits' ? scores : softmax(scores);
     const to = Math.floor(row / views) * classes;
-    added.forEach((value, i) => {
-      sums[to + i] += value / views;
+    const shift = isLog ? logOfSum(scores) + Math.log(views) : 0;
+    scores.forEach((score, i) => {
+      const sum = sums[to + i];
+      sums[to + i] = isLog ? logAdd(sum, score - shift) : sum + score / views;
     });
   }
-  return Float32Array.from(sums, of === 'logits' ? (sum) => sum : Math.log);
+  return Float32Array.from(sums);
 }
 
-function softmax(logits: Float32Array): Float64Array {
+/** log(sum of exp), which stays finite where the powers would not. */
+function logOfSum(logits: Float32Array): number {
   const largest = logits.reduce((most, logit) => Math.max(most, logit), Number.NEGATIVE_INFINITY);
-  const powers = Float64Array.from(logits, (logit) => Math.exp(logit - largest));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
+  return largest + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - largest), 0));
+}
+
+/** log(exp a + exp b); minus infinity, the logarithm of 0, adds nothing. */
+function logAdd(a: number, b: number): number {
+  const larger = Math.max(a, b);
+  return larger === Number.NEGATIVE_INFINITY
+    ? larger
+    : larger + Math.log1p(Math.exp(Math.min(a, b) - larger));
 }
