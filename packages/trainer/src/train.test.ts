@@ -307,7 +307,9 @@ describe('train', () => {
       'training pictures 28, this run has 9',
     );
 
-    await run({ resume: true });
+    expect(await refused({ repeats: 2 })).toContain('made with repeats 1, this run has 2');
+
+    await run({ resume: true, config: { ...config, repeats: 1 } });
     expect(await refused({})).toContain('is finished, with all 2 epochs trained');
     expect(await refused({ epochs: 1 })).toContain(
       '2 epochs are trained already, more than the 1 asked for',

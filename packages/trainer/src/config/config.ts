@@ -19,7 +19,7 @@ export interface TrainConfig {
   readonly samplesPerEpoch: number;
   /** Pictures a step. */
   readonly batch: number;
-  /** Of every random choice: starting values, order, augmentation, dropout. */
+  /** Of every random choice: starting values, order, augmentation, mixing, dropout. */
   readonly seed: number;
   readonly optimizer: SgdConfig;
   readonly schedule: Schedule;

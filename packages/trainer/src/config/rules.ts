@@ -182,7 +182,8 @@ const OPTIONAL_KINDS: Readonly<Record<string, Readonly<Record<string, Rules>>>> 
 
 /**
  * The rule of every setting that a configuration has, by its path; which ones it has depends on the
- * kinds of its schedule and crop and on whether pictures are scaled.
+ * kinds of its schedule, crop, policy, jitter, erasing and mixing, and on whether pictures are
+ * scaled and blurred.
  */
 export function rulesOf(leaves: ReadonlyMap<string, unknown>): Rules {
   const blurs = Object.keys(BLUR).some((path) => leaves.has(path));

@@ -1,4 +1,5 @@
 import { type Checkpoint, ConverterError, readCheckpoint } from '@mobilenext/converter';
+import type { TrainConfig } from '../config/config.js';
 import { finished, notARun, resumeDiffers } from '../errors.js';
 import { progressOf, type RunRecord, runRecordOf } from './checkpoint.js';
 import type { Progress } from './progress.js';
@@ -31,12 +32,16 @@ async function read(path: string): Promise<Checkpoint> {
 const NETWORK = ['variant', 'numClasses', 'identityMultiplier'] as const;
 const BATCHES = ['seed', 'batch', 'repeats'] as const;
 
+const settingOf = (
+  config: TrainConfig,
+  name: (typeof NETWORK | typeof BATCHES)[number],
+): string | number => (name === 'repeats' ? (config.repeats ?? 1) : config[name]);
+
 function checkSame(path: string, { config, trainSet }: Run, record: RunRecord): void {
   const midEpoch = record.iteration > 0;
   for (const name of midEpoch ? [...NETWORK, ...BATCHES] : NETWORK) {
-    if (record.config[name] !== config[name]) {
-      throw resumeDiffers(path, name, record.config[name], config[name]);
-    }
+    const [before, now] = [record.config, config].map((each) => settingOf(each, name));
+    if (before !== now) throw resumeDiffers(path, name, before, now);
   }
   if (midEpoch && record.samples !== trainSet.length) {
     throw resumeDiffers(path, 'training pictures', record.samples, trainSet.length);
