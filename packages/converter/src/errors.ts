@@ -192,10 +192,9 @@ export const refusedPath = (key: string, location: string): ConverterError =>
     { subject: key },
   );
 
-export const missingFile = (name: string, remedy: string, cause?: unknown): ConverterError =>
+export const missingFile = (name: string, remedy: string): ConverterError =>
   new ConverterError('missing-file', `the model keeps data in ${name}: ${remedy}`, {
     subject: name,
-    cause,
   });
 
 export const otherEpsilon = (key: string, epsilon: number): ConverterError =>

@@ -26,7 +26,7 @@ export async function readCheckpoint(
   from: CheckpointSource,
   options: SourceOptions = {},
 ): Promise<Checkpoint> {
-  const { source, name, openBeside } = await openSource(from, options);
+  const { source, name, openBeside } = await openSource(from, { ...options, isReadWhole: true });
   try {
     return await readBytes(await source.read(0, source.size), openBeside);
   } catch (error) {

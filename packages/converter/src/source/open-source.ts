@@ -1,7 +1,8 @@
-import { missingFile, refusedPath } from '../errors.js';
+import { missingFile } from '../errors.js';
 import { type ByteSource, blobSource, bytesSource } from './byte-source.js';
+import { openFileBeside } from './file-beside.js';
 import { fileSource } from './file-source.js';
-import { urlSource } from './url-source.js';
+import { MOST_WHOLE, urlSource } from './url-source.js';
 
 /**
  * Where a checkpoint comes from: a path (Node only), a URL (`http:`, `https:`, in Node also `file:`)
@@ -24,6 +25,11 @@ export interface SourceOptions {
   readonly spoolFolder?: string;
 }
 
+interface OpenOptions extends SourceOptions {
+  /** All of it is read next: it is kept in memory and not in a temporary file as well. */
+  readonly isReadWhole?: boolean;
+}
+
 export interface OpenSource {
   readonly source: ByteSource;
   /** Path, URL or file name, for messages. */
@@ -35,7 +41,7 @@ export interface OpenSource {
 /** @throws {ConverterError} `NOT_READABLE`, `truncated`; the signal's reason when it is aborted. */
 export async function openSource(
   from: CheckpointSource,
-  options: SourceOptions = {},
+  options: OpenOptions = {},
 ): Promise<OpenSource> {
   const { signal, beside } = options;
   signal?.throwIfAborted();
@@ -60,36 +66,13 @@ async function openPath(path: string, signal?: AbortSignal): Promise<OpenSource>
   return { source, name: path, openBeside };
 }
 
-/**
- * Only a plain file is opened: a pipe that a model names would be waited for without end. A link
- * must not lead out of the model's folder, as whoever packed the model could aim it at any file.
- */
-async function openFileBeside(
-  folder: string,
-  name: string,
-  signal?: AbortSignal,
-): Promise<ByteSource> {
-  const { realpath, stat } = await import('node:fs/promises');
-  const paths = await import('node:path');
-  const path = paths.join(folder, name);
-  const isFile = await stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
-  if (!isFile) throw missingFile(path, 'put that file there as well');
-  const within = paths.relative(await realpath(folder), await realpath(path));
-  if (/^\.\.(?:[\\/]|$)/.test(within) || paths.isAbsolute(within)) {
-    throw refusedPath("the model's data", name);
-  }
-  return fileSource(path, signal);
-}
-
-async function openUrl(url: URL, options: SourceOptions): Promise<OpenSource> {
+async function openUrl(url: URL, options: OpenOptions): Promise<OpenSource> {
   if (url.protocol === 'file:') {
     const { fileURLToPath } = await import('node:url');
     return openPath(fileURLToPath(url), options.signal);
   }
-  const source = await urlSource(url, options);
+  const mostInMemory = options.isReadWhole ? MOST_WHOLE : undefined;
+  const source = await urlSource(url, { ...options, mostInMemory });
   const openBeside = (name: string) => {
     // Encoded, so that no character of the name is one of a URL's own.
     const path = name.split('/').map(encodeURIComponent).join('/');

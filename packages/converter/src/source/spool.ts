@@ -35,7 +35,7 @@ export async function spool(
       await file.close();
     }
     const source = await fileSource(path, options.signal);
-    return { ...source, close: () => source.close().then(remove) };
+    return { ...source, close: () => source.close().finally(remove) };
   } catch (error) {
     await remove().catch(() => undefined);
     throw error;

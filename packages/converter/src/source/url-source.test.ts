@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { types } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { openSafetensors } from '../safetensors/open-safetensors.js';
 import { safetensorsPieces, writeSafetensors } from '../safetensors/write-safetensors.js';
 import { fromFloat32 } from '../tensor-values.js';
@@ -43,6 +43,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  jest.restoreAllMocks();
   server.closeAllConnections();
   server.close();
   await rm(folder, { recursive: true });
@@ -136,6 +137,31 @@ describe('a server that knows ranges', () => {
   });
 });
 
+describe('a server that sends more than it was asked for', () => {
+  /** Says what it was asked for, sends a byte more and goes on for ever. */
+  const endless: Answer = (request, response) => {
+    const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
+    response.writeHead(206, {
+      'content-range': `bytes ${from}-${to}/${bytes.length}`,
+      etag: '"1"',
+    });
+    response.write(bytes.subarray(0, Number(to) - Number(from) + 2));
+  };
+  const refusal = {
+    code: 'NOT_READABLE',
+    message: expect.stringContaining('sends more than it was asked for') as unknown as string,
+  };
+
+  it('is not listened to any longer, at the first request or a later one', async () => {
+    answer = endless;
+    await expect(urlSource(url)).rejects.toMatchObject(refusal);
+    answer = ranged(bytes);
+    const source = await urlSource(url);
+    answer = endless;
+    await expect(source.read(2 ** 20, 8)).rejects.toMatchObject(refusal);
+  });
+});
+
 describe('a server that knows no ranges', () => {
   it('has its large files kept in a temporary file, which is deleted', async () => {
     answer = whole;
@@ -168,6 +194,17 @@ describe('a server that knows no ranges', () => {
     const { signal } = controller;
     await expect(urlSource(url, { ...options, signal })).rejects.toThrow('enough');
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('cannot fill a page, which has no files', async () => {
+    answer = whole;
+    jest.replaceProperty(globalThis, 'process', {
+      ...process,
+      versions: { ...process.versions, node: '' },
+    });
+    const large = urlSource(url, { spoolFolder: folder, mostInMemory: 2 ** 20 });
+    await expect(large).rejects.toMatchObject({ code: 'too-large' });
+    expect(isSame(await (await urlSource(url)).read(0, bytes.length), bytes)).toBe(true);
   });
 
   it('cannot fill a folder that is none', async () => {

@@ -1,6 +1,6 @@
 import { causeOf } from '../cause-of.js';
 import { concatBytes } from '../concat-bytes.js';
-import { brokenOff, changedMeanwhile, notReadable } from '../errors.js';
+import { brokenOff, changedMeanwhile, notReadable, tooLarge } from '../errors.js';
 import { type ByteSource, bytesSource } from './byte-source.js';
 import { spool } from './spool.js';
 
@@ -8,21 +8,26 @@ export interface UrlOptions {
   readonly signal?: AbortSignal;
   /** Folder for what cannot be read in ranges and is too large for memory; unless given the system's. */
   readonly spoolFolder?: string;
-  /** Bytes that are kept in memory of a file that cannot be read in ranges. Unless given 64 MiB. */
+  /**
+   * Bytes that are kept in memory of a file that cannot be read in ranges. Unless given 64 MiB, or
+   * in a page, which has no other place, {@link MOST_WHOLE}.
+   */
   readonly mostInMemory?: number;
 }
 
 /** What the first request asks for: whole small files, and the header of large ones. */
 const FIRST = 2 ** 20;
 const MOST_IN_MEMORY = 64 * 2 ** 20;
+/** What is kept in memory of a file that is needed whole there, or of one in a page. */
+export const MOST_WHOLE = 2 ** 31;
 
 /**
  * A file on a server. Where that knows ranges, the parts that are asked for are fetched, however
  * large the file is; else it is fetched whole, into memory or a temporary file.
  *
  * @throws {ConverterError} `NOT_READABLE` for another answer than the file or no answer at all,
- * `truncated` if the connection breaks off, `corrupt` if the file changes while it is read; the
- * signal's reason when it is aborted.
+ * `truncated` if the connection breaks off, `corrupt` if the file changes while it is read,
+ * `too-large` for what a page cannot keep; the signal's reason when it is aborted.
  */
 export async function urlSource(url: URL, options: UrlOptions = {}): Promise<ByteSource> {
   const response = await get(url, rangeText(0, FIRST), options.signal);
@@ -30,8 +35,7 @@ export async function urlSource(url: URL, options: UrlOptions = {}): Promise<Byt
   if (status === 200) return wholeSource(url, response, options);
   const size = sizeOf(response);
   if (status === 206 && size !== undefined) {
-    const first = await bodyOf(url, response, options.signal);
-    if (first.length !== Math.min(FIRST, size)) throw brokenOff(url.href);
+    const first = await bodyOf(url, response, Math.min(FIRST, size), options.signal);
     return rangedSource(url, { first, size, version: versionOf(response) }, options.signal);
   }
   await response.body?.cancel();
@@ -73,8 +77,7 @@ const rangedSource = (
         ? changedMeanwhile(url.href)
         : refused(url, response);
     }
-    const bytes = await bodyOf(url, response, signal);
-    if (bytes.length !== rest) throw brokenOff(url.href);
+    const bytes = await bodyOf(url, response, rest, signal);
     return begin.length === 0 ? bytes : concatBytes([begin, bytes]);
   },
   close: () => Promise.resolve(),
@@ -83,7 +86,7 @@ const rangedSource = (
 async function wholeSource(
   url: URL,
   response: Response,
-  { signal, spoolFolder, mostInMemory = MOST_IN_MEMORY }: UrlOptions,
+  { signal, spoolFolder, mostInMemory = isNode() ? MOST_IN_MEMORY : MOST_WHOLE }: UrlOptions,
 ): Promise<ByteSource> {
   if (!response.ok) {
     await response.body?.cancel();
@@ -97,12 +100,17 @@ async function wholeSource(
     if (done) return bytesSource(concatBytes(kept));
     kept.push(value);
     length += value.length;
+    if (length <= mostInMemory) continue;
+    if (isNode()) return spool(kept, pieces, { folder: spoolFolder, signal });
     // A page has no files to keep it in.
-    if (length > mostInMemory && 'process' in globalThis) {
-      return spool(kept, pieces, { folder: spoolFolder, signal });
-    }
+    await pieces.return(undefined);
+    const most = Math.floor(mostInMemory / 2 ** 20);
+    throw tooLarge(url.href, `more than ${most} MiB, of a server that knows no ranges`);
   }
 }
+
+/** Bundlers give pages a `process`, too, but not the versions. */
+const isNode = (): boolean => Boolean(globalThis.process?.versions?.node);
 
 async function get(
   url: URL,
@@ -130,13 +138,21 @@ async function* piecesOf(
   }
 }
 
+/** A part of a file; what a server sends beyond its length is not taken. */
 async function bodyOf(
   url: URL,
   response: Response,
+  length: number,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of piecesOf(url, response, signal)) pieces.push(piece);
+  let left = length;
+  for await (const piece of piecesOf(url, response, signal)) {
+    left -= piece.length;
+    if (left < 0) throw sentMore(url);
+    pieces.push(piece);
+  }
+  if (left > 0) throw brokenOff(url.href);
   return pieces.length === 1 ? pieces[0] : concatBytes(pieces);
 }
 
@@ -153,3 +169,6 @@ const versionOf = ({ headers }: Response): string | null =>
 
 const refused = (url: URL, { status, statusText }: Response): Error =>
   notReadable(url.href, new Error(`the server answers ${status} ${statusText}`.trimEnd()));
+
+const sentMore = (url: URL): Error =>
+  notReadable(url.href, new Error('the server sends more than it was asked for'));

@@ -1,7 +1,9 @@
 import type { Network } from '@mobilenext/core';
-import { missingFile, notReadable } from '../errors.js';
+import type { ByteSource } from '../source/byte-source.js';
+import { openFileBeside } from '../source/file-beside.js';
+import { fileSource } from '../source/file-source.js';
+import type { SourceOptions } from '../source/open-source.js';
 import type { StoredTensor } from '../stored-tensor.js';
-import { systemCode } from '../system-code.js';
 import { readModelJson } from './model-json.js';
 import { readTfjs } from './read-tfjs.js';
 import { MODEL_FILE } from './write-tfjs.js';
@@ -10,28 +12,23 @@ import { MODEL_FILE } from './write-tfjs.js';
  * {@link readTfjs} of a folder (Node only): `model.json` and the shards that it names; whatever else
  * lies there is left alone.
  *
- * @throws {ConverterError} `NOT_READABLE`, and as `readTfjs`.
+ * @throws {ConverterError} `NOT_READABLE`, `refused-path` for a link that leads out of the folder,
+ * and as `readTfjs`; the signal's reason when it is aborted.
  */
 export async function readTfjsFolder(
   path: string,
   network: Network,
+  { signal }: Pick<SourceOptions, 'signal'> = {},
 ): Promise<Map<string, StoredTensor>> {
   // Imported here, so that a browser can load the package.
-  const { readFile } = await import('node:fs/promises');
   const paths = await import('node:path');
-  const model = await readFile(paths.join(path, MODEL_FILE)).catch((error: unknown) => {
-    throw notReadable(paths.join(path, MODEL_FILE), error);
-  });
+  const model = await allOf(await fileSource(paths.join(path, MODEL_FILE), signal));
   const files = new Map<string, Uint8Array>([[MODEL_FILE, model]]);
   for (const name of readModelJson(model).groups.flatMap((group) => group.paths)) {
-    const shard = paths.join(path, name);
-    const bytes = await readFile(shard).catch((error: unknown) => {
-      if (systemCode(error) === 'ENOENT') {
-        throw missingFile(shard, 'put that file there as well', error);
-      }
-      throw notReadable(shard, error);
-    });
-    files.set(name, bytes);
+    files.set(name, await allOf(await openFileBeside(path, name, signal)));
   }
   return readTfjs(files, network);
 }
+
+const allOf = (source: ByteSource): Promise<Uint8Array> =>
+  source.read(0, source.size).finally(source.close);

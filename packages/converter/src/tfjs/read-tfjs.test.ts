@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -106,10 +106,26 @@ describe('readTfjsFolder', () => {
       for (const [name, bytes] of files) await writeFile(join(folder, name), bytes);
       await writeFile(join(folder, 'notes.txt'), 'not of the model');
       expect(await readTfjsFolder(folder, network)).toEqual(readTfjs(files, network));
+      const stopped = { signal: AbortSignal.abort(new Error('enough')) };
+      await expect(readTfjsFolder(folder, network, stopped)).rejects.toThrow('enough');
       await rm(join(folder, SHARD));
       await expect(readTfjsFolder(folder, network)).rejects.toMatchObject({ code: 'missing-file' });
     } finally {
       await rm(folder, { recursive: true });
+    }
+  });
+
+  it('follows no link out of the folder', async () => {
+    const outer = await mkdtemp(join(tmpdir(), 'converter-'));
+    try {
+      const folder = join(outer, 'model');
+      await mkdir(folder);
+      for (const [name, bytes] of files) await writeFile(join(folder, name), bytes);
+      await rename(join(folder, SHARD), join(outer, 'secret'));
+      await symlink('../secret', join(folder, SHARD));
+      await expect(readTfjsFolder(folder, network)).rejects.toMatchObject({ code: 'refused-path' });
+    } finally {
+      await rm(outer, { recursive: true });
     }
   });
 });
