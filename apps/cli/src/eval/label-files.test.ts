@@ -46,6 +46,8 @@ describe('readClassSubset', () => {
 
   it('takes names of other data', () => {
     expect(readClassSubset(fileOf('dog'), ['cat', 'dog'])).toEqual([1]);
+    const classes = ['cat', 'tiger shark', 'dog'];
+    expect(readClassSubset(fileOf('\n["dog", "tiger shark", 0]'), classes)).toEqual([2, 1, 0]);
   });
 
   it.each([
@@ -53,6 +55,10 @@ describe('readClassSubset', () => {
     ['bird', "'bird' is none of the 2 classes"],
     ['2', "'2' is none"],
     ['n01440764', "'n01440764' is none"],
+    ['["tiger shark"]', "'tiger shark' is none"],
+    ['[null]', "'null' is none"],
+    ['["cat"', 'begins as a JSON array and is none'],
+    ['[]', 'lists no classes'],
   ])('refuses %j', (content, says) => {
     expect(() => readClassSubset(fileOf(content), ['cat', 'dog'])).toThrow(says);
   });

@@ -41,15 +41,13 @@ function parse(path: string): readonly unknown[] {
 
 /**
  * Labels of the classes that a file lists by their name in the data, their index, or their WordNet
- * id, separated by blanks, commas or lines, or as a JSON array.
+ * id, separated by blanks, commas or lines, or as a JSON array, whose names may hold blanks.
  *
  * @throws {CliError} `NOT_FOUND`, `USAGE` naming the word that is no class
  */
 export function readClassSubset(path: string, classes: readonly string[]): readonly number[] {
   requireFile('file of classes', path);
-  const words = readFileSync(path, 'utf8')
-    .split(/[\s,"[\]]+/)
-    .filter((word) => word !== '');
+  const words = wordsOf(path, readFileSync(path, 'utf8'));
   if (words.length === 0) throw badCall(`--classes ${path} lists no classes`);
   const places = new Map(classes.map((name, place) => [name, place]));
   const isImagenet = classes.length === imagenetClasses().length;
@@ -64,4 +62,15 @@ export function readClassSubset(path: string, classes: readonly string[]): reado
     return label;
   });
   return [...new Set(labels)];
+}
+
+function wordsOf(path: string, text: string): readonly string[] {
+  if (!text.trimStart().startsWith('[')) {
+    return text.split(/[\s,"]+/).filter((word) => word !== '');
+  }
+  try {
+    return (JSON.parse(text) as readonly unknown[]).map(String);
+  } catch (error) {
+    throw badCall(`--classes ${path}: begins as a JSON array and is none`, error);
+  }
 }

@@ -23,6 +23,13 @@ describe("PaddleClas's settings for train", () => {
       jitter: { kind: 'paddleclas', brightness: 0.3, contrast: 0.4, saturation: 0, hue: 0 },
     });
     expect(mixing).toMatchObject({ kind: 'paddleclas', mixup: 0.2, cutmix: 0 });
+    // Factors that an augmentation of another flag has already are none of the file's.
+    const jittered = ['kind=paddleclas', 'brightness=0.9', 'hue=0.1'];
+    const given = applySettings(
+      recipes.imagenet.config,
+      jittered.map((each) => `augmentation.jitter.${each}`),
+    );
+    expect(applySettings(given, settings).augmentation).toEqual(augmentation);
   });
 
   it('become flags and settings of ours', () => {

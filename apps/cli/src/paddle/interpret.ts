@@ -7,7 +7,11 @@ export type Meaning =
   /** One of the command's flags, by its camelCase name. */
   | { readonly flag: string }
   /** Settings of the training configuration, `a.b=value`. */
-  | { readonly settings: (value: Leaf) => readonly string[] }
+  | {
+      readonly settings: (value: Leaf) => readonly string[];
+      /** A setting that comes once, before those of all keys that have it. */
+      readonly first?: string;
+    }
   /** Nothing else is done here than one of these. */
   | { readonly only: readonly unknown[] }
   /** Changes no result, or concerns another command; said, not done. */
@@ -44,8 +48,11 @@ export function interpret(settings: Settings, { meanings, isElsewhere }: Dialect
     const meaning = Object.hasOwn(meanings, key) ? meanings[key] : undefined;
     if (!meaning) problems.push(...(isElsewhere(key) ? [] : [unknownKey(key, meanings)]));
     else if ('flag' in meaning) flags.set(meaning.flag, value);
-    else if ('settings' in meaning) changes.push(...meaning.settings(value));
-    else if ('note' in meaning) notes.push(`${key} is left aside: ${meaning.note}`);
+    else if ('settings' in meaning) {
+      const { first } = meaning;
+      if (first !== undefined && !changes.includes(first)) changes.push(first);
+      changes.push(...meaning.settings(value));
+    } else if ('note' in meaning) notes.push(`${key} is left aside: ${meaning.note}`);
     else if (!isOneOf(value, meaning.only)) problems.push(otherValue(key, value, meaning.only));
   }
   if (problems.length > 0) throw badCall(problems.join('; '));

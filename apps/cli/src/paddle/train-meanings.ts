@@ -20,8 +20,9 @@ const statistics = (operations: string): Meanings => ({
 
 const TRAIN = 'DataLoader.Train.dataset.transform_ops';
 const EVAL = 'DataLoader.Eval.dataset.transform_ops';
-/** Whichever comes first in the file chooses the kind, whose factors are 0. */
+/** Whichever comes first in the file chooses the kind anew, so that the other factors are 0. */
 const jitter = (name: string): Meaning => ({
+  first: 'augmentation.jitter.kind=none',
   settings: (value) => [
     'augmentation.jitter.kind=paddleclas',
     `augmentation.jitter.${name}=${String(value)}`,

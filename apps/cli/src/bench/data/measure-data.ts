@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { interleave, type Effort } from '../compare/interleave.js';
 import { type Absent, failedIn, type Lane, type Starter, withLineUp } from '../compare/line-up.js';
 import { median, ratio, type Rounds } from '../compare/statistics.js';
@@ -115,7 +116,7 @@ function resultOf(
     bestPicturesPerSec: perSec(Math.min(...rounds.flat())),
     samePixels:
       isCompared && setting.transform === 'evaluation'
-        ? values.every((value, i) => value === ours.values[i])
+        ? isDeepStrictEqual(values, ours.values)
         : null,
     oursIsFaster: isCompared ? ratio(ours.rounds, rounds) : null,
   };

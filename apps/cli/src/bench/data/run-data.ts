@@ -55,7 +55,10 @@ export async function runData(flags: DataFlags, context: Context): Promise<void>
     }
     if (flags.epochs > 0) {
       const whole = { ...job, ...settings[settings.length - 1], task: 'data' } as const;
-      memory = await watchMemory(whole, flags.epochs, (done) => progress.show(done, 'memory'));
+      memory = await watchMemory(whole, flags.epochs, {
+        signal: context.signal,
+        onProgress: (done) => progress.show(done, 'memory'),
+      });
     }
   } finally {
     progress.clear();
