@@ -39,8 +39,9 @@ export interface Classifier {
   /**
    * The likeliest classes of a picture, best first.
    *
-   * @throws {RuntimeError} `READ`, `PICTURE`, `MISSING`, `INPUT`, `DISPOSED`; the signal's reason
-   * if it aborts.
+   * @throws {RuntimeError} `READ`, `PICTURE`, `MISSING`, `INPUT`, `DISPOSED`, `THREADS`; `MEMORY`
+   * for a picture that is too large, too; `WEIGHTS` for weights that give no numbers; the signal's
+   * reason if it aborts.
    */
   (picture: PictureSource, options?: ClassifyOptions): Promise<readonly Prediction[]>;
   /** The same of several pictures, which is faster; the first that cannot be decoded ends it. */
