@@ -8,5 +8,4 @@ const NAMES = /(^|\.)(weight|bias|running_mean|running_var|_mean|_variance|[wb]_
 const TRAINING_STATE = /^optimizer\./;
 
 /** Whether who leaves out a tensor of that name leaves out a part of the network. */
-export const isLayerTensor = (key: string): boolean =>
-  NAMES.test(key) && !TRAINING_STATE.test(key);
+export const isLayerTensor = (key: string): boolean => NAMES.test(key) && !TRAINING_STATE.test(key);
