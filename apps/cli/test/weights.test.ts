@@ -64,6 +64,57 @@ describe('mobilenext convert', () => {
     expect((await mobilenext([...words, path('kept.safetensors'), ...facts])).stderr).toBe('');
   });
 
+  it('says which saved fact a flag overrules, and names the pictures that it writes', async () => {
+    const facts = ['--strides', 'small', '--identity-multiplier', '2'];
+    const input = path('known.safetensors');
+    const first = ['convert', path('a.safetensors'), input, ...facts, '--normalization', 'signed'];
+    expect((await mobilenext(first)).stderr).toBe(
+      'preprocessing written: normalization signed, channel order rgb, crop 32\n',
+    );
+    const output = path('overruled.safetensors');
+    const { stderr } = await mobilenext(['convert', input, output, '--strides', 'imagenet']);
+    expect(stderr).toBe(`--strides imagenet instead of the small that ${input} says\n`);
+    const parity = await mobilenext(['parity', input, output]);
+    expect([parity.exitCode, parity.stderr]).toEqual([
+      0,
+      `${input} says strides small, ${output} imagenet\n`,
+    ]);
+    const summary = await mobilenext(['summary', input, '--identity-multiplier', '1']);
+    expect(summary.stderr).toBe(`--identity-multiplier 1 instead of the 2 that ${input} says\n`);
+  });
+
+  it('asks no pictures where all is saved or given', async () => {
+    const facts = ['--strides', 'small', '--identity-multiplier', '2', '--normalization', 'unit'];
+    const input = path('all.safetensors');
+    await mobilenext(['convert', path('a.safetensors'), input, ...facts]);
+    const words = ['convert', input, path('again.safetensors'), '--detect', path('absent')];
+    const { exitCode, stderr } = await mobilenext(words);
+    expect([exitCode, stderr]).toEqual([
+      0,
+      'nothing to find out with --detect: all of it is saved or given\n',
+    ]);
+  });
+
+  it.each(['tfjs-graph', 'tfjs-layers'])(
+    'reads %s back, by folder and by model',
+    async (format) => {
+      const facts = ['--strides', 'small', '--identity-multiplier', '2'];
+      const folder = path(`back-${format}`);
+      await mobilenext(['convert', path('a.safetensors'), folder, '--format', format, ...facts]);
+      for (const input of [folder, join(folder, 'model.json')]) {
+        const output = path(`${format}.safetensors`);
+        const words = ['convert', input, output, '--force'];
+        expect(await mobilenextJson(words)).toMatchObject({
+          inputFormat: format,
+          facts: { strides: 'small', identityMultiplier: 2 },
+        });
+      }
+      const { exitCode, stdout } = await mobilenext(['parity', path('a.safetensors'), folder]);
+      expect(exitCode).toBe(format === 'tfjs-layers' ? 0 : 1);
+      expect(stdout).toContain('tensors compared');
+    },
+  );
+
   it('lists all that does not fit in one line, and writes nothing', async () => {
     const { tensors } = await readCheckpoint(path('a.safetensors'));
     const odd = new Map(tensors);
@@ -112,6 +163,20 @@ describe('mobilenext convert', () => {
     expect(maxRelativeDifference).toBeGreaterThan(0);
     expect(maxRelativeDifference).toBeLessThanOrEqual(2 ** -11);
   });
+
+  it('says how many values float16 lost, and how large the logits are', async () => {
+    const { tensors } = await readCheckpoint(path('a.safetensors'));
+    const tiny = fromFloat32(Float32Array.of(1e-10, 1, -1e-10), [3]);
+    writeFileSync(
+      path('vanishing.safetensors'),
+      writeSafetensors(new Map([...tensors, ['classifier.1.bias', tiny]])),
+    );
+    const words = ['convert', path('vanishing.safetensors'), path('vanished.npz'), '--half'];
+    const { stdout } = await mobilenext(words);
+    expect(stdout).toMatch(
+      /logits differ by \S+ \(the largest is \S+\); 2 values too small for float16 became 0\n$/,
+    );
+  });
 });
 
 describe('a run without best.safetensors', () => {
@@ -133,6 +198,28 @@ describe('mobilenext parity', () => {
     ]);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^features\.0\.0\.weight differs first: by /);
+  });
+
+  it('leaves batch counters out that one side alone has, and counts all that differ', async () => {
+    const { tensors } = await readCheckpoint(path('a.safetensors'));
+    const uncounted = [...tensors].filter(([key]) => !key.endsWith('num_batches_tracked'));
+    writeFileSync(path('uncounted.safetensors'), writeSafetensors(new Map(uncounted)));
+    const words = ['parity', path('a.safetensors'), path('uncounted.safetensors')];
+    const { exitCode, stdout, stderr } = await mobilenext(words);
+    expect([exitCode, stderr]).toEqual([
+      0,
+      `left out: ${tensors.size - uncounted.length} counters of batches that one of the two alone has\n`,
+    ]);
+    expect(stdout).toContain(`no tensor differs (${uncounted.length} tensors compared`);
+    writeFileSync(path('less.safetensors'), writeSafetensors(new Map(uncounted.slice(1))));
+    const less = await mobilenext([
+      'parity',
+      path('uncounted.safetensors'),
+      path('less.safetensors'),
+    ]);
+    expect(less.stdout).toContain(
+      `\n1 of ${uncounted.length} tensors differs (1 of them on one side alone, ${uncounted.length - 1} tensors compared`,
+    );
   });
 
   it('fails where the logits are others', async () => {

@@ -38,6 +38,7 @@ describe('a wrong call', () => {
     ],
     [['preprocess', join(folder, 'absent.png')], 2, 'does not exist'],
     [['convert', join(folder, 'absent.pth'), 'x.safetensors'], 2, 'does not exist'],
+    [['convert', '--detect', empty, page, note], 2, '--detect takes all words that follow'],
     [['convert', page, note], 2, 'no known ending'],
     [['convert', page, page], 2, '--force'],
     [['convert', page, join(note, 'x.safetensors')], 2, 'cannot be written'],

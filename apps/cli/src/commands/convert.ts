@@ -9,7 +9,7 @@ export const convert = defineCommand({
   args: [
     {
       name: 'IN',
-      help: "safetensors, PyTorch's .pth or .pth.tar (zip or legacy), PaddlePaddle's .pdparams, NumPy's .npz, ONNX; told by its bytes; or a name from `mobilenext weights`",
+      help: "safetensors, PyTorch's .pth or .pth.tar (zip or legacy), PaddlePaddle's .pdparams, NumPy's .npz, ONNX; told by its bytes; a folder for TensorFlow.js that was written here; or a name from `mobilenext weights`",
     },
     {
       name: 'OUT',
@@ -28,7 +28,7 @@ export const convert = defineCommand({
     detect: {
       type: 'list',
       value: 'PICTURES',
-      help: 'find out what shapes cannot tell with a handful of pictures like those it was trained on (files, folders, globs); strides also need their size, --crop',
+      help: 'find out what shapes cannot tell with a handful of pictures like those it was trained on (files, folders, globs; 32 of them at most are taken; IN and OUT come before it); strides also need the size that it was trained at, --crop',
     },
     partial: {
       type: 'boolean',

@@ -1,15 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { IMAGENET_224 } from '@mobilenext/mobilenext';
+import { SMALL_32 } from '@mobilenext/mobilenext';
 import { droppedNotes } from './dropped-notes.js';
 
 describe('droppedNotes', () => {
   it('names what is known and gets lost', () => {
-    const facts = { strides: 'small', identityMultiplier: 2, preprocessing: IMAGENET_224 } as const;
-    expect(droppedNotes('a.pth', facts)).toEqual([
-      'a.pth has no place for strides small, identity multiplier 2, preprocessing for 224 pixels: ' +
-        'note them, or write .safetensors',
+    const facts = { strides: 'small', identityMultiplier: 2, preprocessing: SMALL_32 } as const;
+    expect(droppedNotes('a.pth', { ...facts, classes: ['cat', 'dog'] }, {})).toEqual([
+      'a.pth has no place for strides small, identity multiplier 2, normalization imagenet, ' +
+        'channel order rgb, crop 32, the names of its 2 classes: note them, or write .safetensors',
     ]);
   });
 
-  it('is silent where nothing is known', () => expect(droppedNotes('a.pth', {})).toEqual([]));
+  it('says that statistics are gone with the mark of it', () => {
+    expect(droppedNotes('a.pth', {}, { batch_norm: 'folded' })).toEqual([
+      expect.stringContaining('their statistics are gone'),
+    ]);
+  });
+
+  it('is silent where nothing is known', () => expect(droppedNotes('a.pth', {}, {})).toEqual([]));
 });

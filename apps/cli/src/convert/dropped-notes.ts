@@ -1,13 +1,24 @@
-import type { NetworkFacts } from '@mobilenext/mobilenext';
+import type { RunFacts } from '@mobilenext/mobilenext';
+import { factsText } from '../network/facts-in-words.js';
 
-/** The line about what is known of a network and has no place in the file; none if nothing is. */
-export function droppedNotes(output: string, facts: NetworkFacts): readonly string[] {
-  const { strides, identityMultiplier, preprocessing } = facts;
+/** Lines about what is known of a network and has no place in the file; none if nothing is. */
+export function droppedNotes(
+  output: string,
+  { classes, ...facts }: RunFacts,
+  metadata: Readonly<Record<string, string>>,
+): readonly string[] {
   const known = [
-    ...(strides === undefined ? [] : [`strides ${strides}`]),
-    ...(identityMultiplier === undefined ? [] : [`identity multiplier ${identityMultiplier}`]),
-    ...(preprocessing ? [`preprocessing for ${preprocessing.size} pixels`] : []),
+    factsText(facts),
+    classes ? `the names of its ${classes.length} classes` : '',
+  ].filter(Boolean);
+  return [
+    ...(known.length > 0
+      ? [`${output} has no place for ${known.join(', ')}: note them, or write .safetensors`]
+      : []),
+    ...(metadata.batch_norm === 'folded'
+      ? [
+          `the input's batch norms are folded, and ${output} has no place to say so: their statistics are gone, so that it predicts, but is no start for a training`,
+        ]
+      : []),
   ];
-  if (known.length === 0) return [];
-  return [`${output} has no place for ${known.join(', ')}: note them, or write .safetensors`];
 }

@@ -7,17 +7,26 @@ import { runNhwc } from '../network/run-nhwc.js';
 /** Large enough to reach every layer with more than one pixel, small enough to take no time. */
 const SIDE = 64;
 
-/** Largest absolute difference of the logits that two sets of tensors give for one picture. */
-export async function logitsDifference(
+/**
+ * Largest absolute difference of the logits that two sets of tensors give for one picture, and the
+ * largest absolute logit of the first, by which to judge it.
+ */
+export async function compareLogits(
   network: MobileNeXt,
   before: TensorMap,
   after: TensorMap,
-): Promise<number> {
+): Promise<{ readonly logitsDifference: number; readonly largestLogit: number }> {
   await useBackend('wasm').catch(() => useBackend('reference'));
   const left = await logitsOf(network, before);
   const right = await logitsOf(network, after);
-  return left.reduce((worst, logit, i) => Math.max(worst, Math.abs(logit - right[i])), 0);
+  return {
+    logitsDifference: largest(left.map((logit, i) => logit - right[i])),
+    largestLogit: largest(left),
+  };
 }
+
+const largest = (values: Float32Array): number =>
+  values.reduce((worst, value) => Math.max(worst, Math.abs(value)), 0);
 
 async function logitsOf(network: MobileNeXt, tensors: TensorMap): Promise<Float32Array> {
   const state = foldedState(network, arraysFromTensors(network, tensors));

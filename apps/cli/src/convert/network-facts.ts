@@ -54,13 +54,26 @@ export async function knownFacts(
 ): Promise<KnownFacts> {
   const { strides, identityMultiplier } = flags;
   const typed = defined({ strides, identityMultiplier });
-  const detected = flags.detect.length > 0 ? await detectFacts(source, flags, context) : undefined;
+  const asked = flags.detect.length > 0 && !isKnown(source.saved, flags);
+  if (flags.detect.length > 0 && !asked) {
+    say(context, 'nothing to find out with --detect: all of it is saved or given');
+  }
+  const detected = asked ? await detectFacts(source, flags, context) : undefined;
   const known = { ...source.saved, ...detected?.facts, ...typed };
   const preprocessing = preprocessingOf(known, flags, detected?.facts);
   return {
     facts: { ...known, ...(preprocessing && { preprocessing }) },
     findings: detected?.findings,
   };
+}
+
+/** Whether pictures have nothing to tell. */
+function isKnown({ preprocessing, ...saved }: NetworkFacts, flags: FactsFlags): boolean {
+  const { crop, normalization, channelOrder } = flags;
+  const strides = flags.strides ?? saved.strides;
+  const identityMultiplier = flags.identityMultiplier ?? saved.identityMultiplier;
+  const pictures = preprocessing ?? (crop && normalization && channelOrder);
+  return Boolean(strides && identityMultiplier && pictures);
 }
 
 async function detectFacts(
@@ -74,13 +87,17 @@ async function detectFacts(
   const candidates = detectionCandidates({ width, numClasses }, settingsOf(saved, flags));
   const { findings, facts, fits } = await detectNetwork(arrays, pictures, candidates);
   const by = `${pictures.length} ${pictures.length === 1 ? 'picture' : 'pictures'}`;
+  const { crop } = flags;
+  const doubt = crop === undefined ? '' : ` (${crop} may be wrong)`;
   if (!fits) {
     throw failed(
-      `${path}: cannot tell by ${by}: its running statistics agree with no candidate; give pictures like those it was trained on, and their size with --crop`,
+      `${path}: cannot tell by ${by}: its running statistics agree with no candidate; give several pictures like those it was trained on, and the size that it was trained at with --crop${doubt}`,
     );
   }
   if (findings.some(({ clear }) => !clear)) {
-    throw failed(`${path}: by ${by}, ${unclearText(findings)}`);
+    throw failed(
+      `${path}: by ${by}, ${unclearText(findings, { pictures: pictures.length, crop })}`,
+    );
   }
   say(context, `detected by ${by}: ${findings.map(findingText).join(', ')}`);
   return { facts, findings };

@@ -8,13 +8,14 @@ import {
   type TensorMap,
   type TensorOptions,
   tensorsToWrite,
+  toFloat64,
   unfoldTensors,
   type WrittenFormat,
 } from '@mobilenext/converter';
 import type { MobileNeXt } from '@mobilenext/mobilenext';
 import { failed } from '../frame/errors.js';
 import { compareCheckpoints } from '../parity/compare-checkpoints.js';
-import { logitsDifference } from './logits-difference.js';
+import { compareLogits } from './logits-difference.js';
 
 /** How far a file that was written is from its input. */
 export interface Proof {
@@ -24,6 +25,10 @@ export interface Proof {
   readonly maxRelativeDifference: number;
   /** Over the logits of one picture. */
   readonly logitsDifference: number;
+  /** The input's largest absolute logit for it, the scale of that difference. */
+  readonly largestLogit: number;
+  /** Parameters that are 0 in the file, but not in the input: float16 has no number so small. */
+  readonly vanished: number;
 }
 
 /** What was converted, and into what. */
@@ -71,8 +76,18 @@ async function compareWithInput(conversion: Conversion): Promise<Proof> {
   return {
     maxAbsDifference,
     maxRelativeDifference,
-    logitsDifference: await logitsDifference(network, tensors, read),
+    ...(await compareLogits(network, tensors, read)),
+    vanished: half ? countVanished(input, read) : 0,
   };
+}
+
+function countVanished(input: TensorMap, read: TensorMap): number {
+  let vanished = 0;
+  for (const [key, tensor] of read) {
+    const before = toFloat64(input.get(key) as StoredTensor);
+    vanished += toFloat64(tensor).filter((value, i) => value === 0 && before[i] !== 0).length;
+  }
+  return vanished;
 }
 
 /** Some of a checkpoint's tensors. */

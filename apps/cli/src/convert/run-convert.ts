@@ -5,16 +5,21 @@ import {
   formatOfPath,
   isFolderFormat,
   keepsMetadata,
-  readCheckpoint,
   USUAL_SUFFIXES,
   writeCheckpoint,
   type WrittenFormat,
 } from '@mobilenext/converter';
-import { mobileNeXt, networkFactsMetadata, runFactsOf } from '@mobilenext/mobilenext';
+import {
+  mobileNeXt,
+  type NetworkFacts,
+  networkFactsMetadata,
+  runFactsOf,
+} from '@mobilenext/mobilenext';
 import { prepareOutputFile } from '../files/output.js';
-import { requireFile } from '../files/require.js';
 import { grouped, scientific } from '../format/numbers.js';
+import { factsText, overruledNotes } from '../network/facts-in-words.js';
 import { leftOutNotes } from '../network/left-out-notes.js';
+import { readWeights, requireWeightsPath } from '../network/read-weights.js';
 import { tensorsOf } from '../network/tensors-of.js';
 import { type Context, say, writeJson } from '../frame/context.js';
 import { badCall } from '../frame/errors.js';
@@ -41,24 +46,30 @@ export interface ConvertOptions extends FactsFlags {
 export async function runConvert(options: ConvertOptions, context: Context): Promise<void> {
   const { input, output, half, fold, force } = options;
   const path = await weightsPath(input, context);
-  requireFile('checkpoint', path);
+  requireWeightsPath(path);
   const format = formatOf(options);
   // A folder is checked by who writes it, since only he knows what may be overwritten.
   if (!isFolderFormat(format)) prepareOutputFile(output, { force });
 
-  const { format: inputFormat, metadata, ...read } = await readCheckpoint(path);
+  const { format: inputFormat, metadata, ...read } = await readWeights(path);
   const { tensors: source, notes } = tensorsOf(input, read, options);
   notes.forEach((note) => say(context, note));
   const { width, numClasses } = describeCheckpoint(source);
   // What facts will say of the network changes none of its keys and shapes.
   const wanted = stateDict(mobileNeXt({ width, numClasses }));
   const { tensors, unexpected } = fitToNetwork(source, wanted, { leaveOut: options.partial });
-  const { classes: _, variant: __, ...saved } = runFactsOf(metadata);
+  const { classes, variant: _, ...saved } = runFactsOf(metadata);
   const about = { path: input, tensors, width, numClasses, saved };
   const { facts, findings } = await knownFacts(about, options, context);
   const network = graphNetwork({ width, numClasses }, facts, format);
-  leftOutNotes(unexpected).forEach((note) => say(context, note));
-  if (!keepsMetadata(format)) droppedNotes(output, facts).forEach((note) => say(context, note));
+  const told = [
+    ...overruledNotes(input, saved, facts),
+    ...leftOutNotes(unexpected),
+    ...(keepsMetadata(format)
+      ? writtenNotes(saved, facts)
+      : droppedNotes(output, { ...facts, classes }, metadata)),
+  ];
+  told.forEach((note) => say(context, note));
   const content = { tensors, metadata: { ...metadata, ...networkFactsMetadata(facts) } };
   await writeCheckpoint(output, content, { format, network, half, fold, force });
 
@@ -75,6 +86,14 @@ export async function runConvert(options: ConvertOptions, context: Context): Pro
   };
   if (context.json) writeJson(context, document);
   else context.stdout.write(`${sentence(document)}\n`);
+}
+
+/** The line about how pictures are prepared, where that is not as the input said it. */
+function writtenNotes(saved: NetworkFacts, facts: NetworkFacts): readonly string[] {
+  const { preprocessing } = facts;
+  const words = factsText({ preprocessing });
+  const isAsSaved = words === factsText({ preprocessing: saved.preprocessing });
+  return isAsSaved ? [] : [`preprocessing written: ${words}`];
 }
 
 function formatOf({ output, format = formatOfPath(output), fold }: ConvertOptions): WrittenFormat {
@@ -98,10 +117,13 @@ function sentence(
   },
 ): string {
   const { input, output, inputFormat, format, parameters, logitsDifference: logits } = document;
+  const { largestLogit, vanished } = document;
   const { maxAbsDifference, maxRelativeDifference } = document;
   const tensors =
     maxAbsDifference === 0
       ? 'tensors are the same'
       : `tensors differ by at most ${scientific(maxRelativeDifference)} of their largest value (${scientific(maxAbsDifference)})`;
-  return `${input} (${inputFormat}) -> ${output} (${format}): ${grouped(parameters)} parameters, read back: ${tensors}, logits differ by ${scientific(logits)}`;
+  const scale = logits === 0 ? '' : ` (the largest is ${scientific(largestLogit)})`;
+  const lost = vanished === 0 ? '' : `; ${grouped(vanished)} values too small for float16 became 0`;
+  return `${input} (${inputFormat}) -> ${output} (${format}): ${grouped(parameters)} parameters, read back: ${tensors}, logits differ by ${scientific(logits)}${scale}${lost}`;
 }

@@ -5,7 +5,7 @@ import { type Context, say } from '../frame/context.js';
 import { failed, isKnown } from '../frame/errors.js';
 
 /** More say no more, and are a burden on memory. */
-const MOST_PICTURES = 32;
+export const MOST_PICTURES = 32;
 
 /**
  * The pictures that are meant by files, folders and globs, at most {@link MOST_PICTURES}, spread

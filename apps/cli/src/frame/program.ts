@@ -97,8 +97,12 @@ function familyOf(
     .helpCommand(false);
 }
 
+/** A flag's camelCase name as it is typed. */
+export const longOf = (name: string): string =>
+  `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
 function optionOf(name: string, flag: Flag): Option {
-  const long = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const long = longOf(name);
   const short = flag.short ? `-${flag.short}, ` : '';
   if (flag.type === 'boolean') return new Option(`${short}${long}`, flag.help);
   const several = flag.type === 'list' ? '...' : '';

@@ -4,7 +4,7 @@ import { type Context, mayMove, say, type Writer } from './context.js';
 import { DONE, WRONG_CALL } from './exit-codes.js';
 import { describeFailure } from './failure.js';
 import { ERASE_LINE } from './progress.js';
-import { buildProgram, type Call, type ProgramOptions } from './program.js';
+import { buildProgram, type Call, longOf, type ProgramOptions } from './program.js';
 import { type SignalSource, watchSignals } from './signals.js';
 
 /** The process around the program, so that tests can bring their own. */
@@ -87,9 +87,20 @@ function wrongCall(
     .replace(/\.$/, '')
     .replace(/\n\(Did you mean (.*)\?\)/, '; did you mean $1?');
   const command = commandTyped(words, options);
+  const taken = error.code === 'commander.missingArgument' ? listHint(command, words, options) : '';
   const who = ['mobilenext', command].filter(Boolean).join(' ');
-  say(around, `${who}: ${what}; see \`${who} --help\``);
+  say(around, `${who}: ${what}${taken}; see \`${who} --help\``);
   return WRONG_CALL;
+}
+
+/** A flag that takes all that follow may have taken the arguments. */
+function listHint(name: string, words: readonly string[], { groups }: CliOptions): string {
+  const command = groups.flatMap(({ commands }) => commands).find((each) => each.name === name);
+  const lists = Object.entries(command?.flags ?? {}).filter(([, { type }]) => type === 'list');
+  const typed = lists.map(([flag]) => longOf(flag)).find((flag) => words.includes(flag));
+  return typed === undefined
+    ? ''
+    : `; ${typed} takes all words that follow: put it after the arguments`;
 }
 
 /** The command that the first words name, or ''. */

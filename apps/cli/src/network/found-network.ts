@@ -17,6 +17,8 @@ export interface FoundNetwork {
   readonly average?: boolean;
   /** What neither the name, nor the file, nor a flag said. */
   readonly assumed: readonly Question[];
+  /** A line for each fact of the file that a flag overrules. */
+  readonly overruled?: readonly string[];
   /** Keys of the file that the network does not have. */
   readonly unexpected: readonly string[];
 }

@@ -1,17 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import {
-  type Checkpoint,
-  describeCheckpoint,
-  fitToNetwork,
-  readCheckpoint,
-  toArrays,
-} from '@mobilenext/converter';
+import { type Checkpoint, describeCheckpoint, fitToNetwork, toArrays } from '@mobilenext/converter';
 import { stateDict } from '@mobilenext/core';
 import {
   type ChannelOrder,
   IMAGENET_224,
   mobileNeXt,
+  type NetworkFacts,
   type NormalizationName,
   type RunFacts,
   runFactsOf,
@@ -19,10 +14,12 @@ import {
   variants,
 } from '@mobilenext/mobilenext';
 import type { Arrays } from '@mobilenext/nn';
-import { requireFile } from '../files/require.js';
 import { notFound } from '../frame/errors.js';
-import type { FoundNetwork, NetworkOverrides } from './found-network.js';
+import { overruledNotes } from './facts-in-words.js';
+import { defined, type FoundNetwork, type NetworkOverrides } from './found-network.js';
+import { changePreprocessing } from './preprocessing-flags.js';
 import { type Question, TAKEN } from './questions.js';
+import { readWeights, requireWeightsPath } from './read-weights.js';
 import { tensorsOf } from './tensors-of.js';
 
 /** A checkpoint ready to be executed. */
@@ -56,7 +53,7 @@ export async function openWeights(
   { ema, ...flags }: WeightsFlags = {},
 ): Promise<Weights> {
   requireWeights(path);
-  const checkpoint = await readCheckpoint(path);
+  const checkpoint = await readWeights(path);
   const { tensors, notes } = tensorsOf(path, checkpoint, { ema });
   const facts = runFactsOf(checkpoint.metadata);
   const { width, numClasses, variants: names } = describeCheckpoint(tensors);
@@ -77,9 +74,36 @@ export async function openWeights(
     average: checkpoint.ema !== undefined,
     notes,
     assumed: assumedOf(facts, flags),
+    overruled: overruledNotes(path, facts, overrulingOf(facts, flags)),
     unexpected: fit.unexpected,
   };
 }
+
+/** What is saved, with what was typed over it. */
+function overrulingOf(
+  facts: RunFacts,
+  { strides, identityMultiplier, normalization, channelOrder }: WeightsFlags,
+): NetworkFacts {
+  return {
+    ...facts,
+    ...defined({ strides, identityMultiplier }),
+    preprocessing:
+      facts.preprocessing &&
+      changePreprocessing(facts.preprocessing, {
+        ...PICTURES_AS_SAVED,
+        normalization,
+        channelOrder,
+      }),
+  };
+}
+
+/** Sizes that differ are told with the pictures, by `sizeNotes`. */
+const PICTURES_AS_SAVED = {
+  resize: undefined,
+  interpolation: undefined,
+  size: undefined,
+  crop: undefined,
+};
 
 /** A normalisation that is given by name comes with its usual order of channels. */
 function assumedOf(
@@ -101,5 +125,5 @@ function requireWeights(path: string): void {
   if (basename(path) === 'best.safetensors' && !existsSync(path) && existsSync(last)) {
     throw notFound('checkpoint', path, `the run kept no best epoch, give ${last}`);
   }
-  requireFile('checkpoint', path);
+  requireWeightsPath(path);
 }

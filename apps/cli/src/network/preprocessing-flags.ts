@@ -19,13 +19,13 @@ export const PREPROCESSING_FLAGS = {
     type: 'integer',
     value: 'PIXELS',
     min: 1,
-    help: 'shorter side after the resize (default: as saved, else 256)',
+    help: 'shorter side after the resize (default: as saved, else 256; none for small strides)',
   },
   crop: {
     type: 'integer',
     value: 'PIXELS',
     min: 1,
-    help: 'side of the square cut from the centre (default: as saved, else 224)',
+    help: 'side of the square cut from the centre (default: as saved, else 224, or 32 for small strides)',
   },
   normalization: {
     type: 'string',

@@ -3,18 +3,26 @@ import { leftOutNotes } from './left-out-notes.js';
 import { type Question, QUESTIONS, TAKEN } from './questions.js';
 
 /**
- * Lines about what a checkpoint does not say and what of it is left out; none for one that says
+ * Lines about what flags overrule of a checkpoint, what it does not say and what of it is left out; none for one that says
  * all, and for a variant's name.
  *
  * @param about the questions that matter to the command.
  */
 export function weightsNotes(
   path: string,
-  { assumed, unexpected }: Pick<FoundNetwork, 'assumed' | 'unexpected'>,
+  {
+    assumed,
+    overruled = [],
+    unexpected,
+  }: Pick<FoundNetwork, 'assumed' | 'overruled' | 'unexpected'>,
   about: readonly Question[],
 ): readonly string[] {
   const open = assumed.filter((question) => about.includes(question));
-  return [...(open.length > 0 ? [assumptionNote(path, open)] : []), ...leftOutNotes(unexpected)];
+  return [
+    ...overruled,
+    ...(open.length > 0 ? [assumptionNote(path, open)] : []),
+    ...leftOutNotes(unexpected),
+  ];
 }
 
 function assumptionNote(path: string, open: readonly Question[]): string {

@@ -19,6 +19,8 @@ export interface CheckpointComparison {
   /** Tensors that both hold. */
   readonly compared: number;
   readonly departures: number;
+  /** Of those, tensors that one of the two alone holds. */
+  readonly onOneSide: number;
   /** In the order of the first checkpoint. */
   readonly first: Departure | null;
   /** Over all tensors of the same shape. */
@@ -48,10 +50,27 @@ export function compareCheckpoints(
   return {
     compared: keys.filter((key) => a.has(key) && b.has(key)).length,
     departures: departures.length,
+    onOneSide: departures.filter(({ reason }) => reason === 'missing').length,
     first: departures[0] ?? null,
     maxAbsDifference,
     maxRelativeDifference,
   };
+}
+
+/**
+ * Two checkpoints without the batch counters that one of them alone has: many formats have no place
+ * for them, and inference never reads them.
+ */
+export function withoutLoneCounters(
+  a: TensorMap,
+  b: TensorMap,
+): { readonly shared: readonly [TensorMap, TensorMap]; readonly counters: number } {
+  const isLone = (key: string): boolean =>
+    key.endsWith('.num_batches_tracked') && a.has(key) !== b.has(key);
+  const without = (tensors: TensorMap): TensorMap =>
+    new Map([...tensors].filter(([key]) => !isLone(key)));
+  const counters = [...a.keys(), ...b.keys()].filter(isLone).length;
+  return { shared: [without(a), without(b)], counters };
 }
 
 function departureOf(

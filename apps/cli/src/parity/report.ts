@@ -30,12 +30,14 @@ export function logitsTable(
 
 /** What the comparison of two checkpoints found, in a line or two. */
 export function checkpointLines(comparison: CheckpointComparison): string {
-  const { compared, first, departures, maxAbsDifference, maxRelativeDifference } = comparison;
+  const { compared, first, departures, onOneSide, maxAbsDifference, maxRelativeDifference } =
+    comparison;
   const largest = `${scientific(maxAbsDifference)}, ${scientific(maxRelativeDifference)} of a tensor's largest value`;
+  const lone = onOneSide > 0 ? `${onOneSide} of them on one side alone, ` : '';
   const sum = `${compared} tensors compared, largest difference ${largest}`;
   return first === null
     ? `no tensor differs (${sum})\n`
-    : `${first.key} differs first: ${reasonOf(first)}\n${departures} ${departures === 1 ? 'differs' : 'differ'} (${sum})\n`;
+    : `${first.key} differs first: ${reasonOf(first)}\n${departures} of ${compared + onOneSide} tensors ${departures === 1 ? 'differs' : 'differ'} (${lone}${sum})\n`;
 }
 
 function reasonOf({ reason, shapes: [a, b], maxAbsDifference = 0, at }: Departure): string {

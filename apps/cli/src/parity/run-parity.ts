@@ -8,18 +8,20 @@ import {
   type TensorMap,
 } from '@mobilenext/converter';
 import { stateDict } from '@mobilenext/core';
-import { mobileNeXt, type StridesName } from '@mobilenext/mobilenext';
+import { mobileNeXt, runFactsOf, type StridesName } from '@mobilenext/mobilenext';
 import { type Context, say, writeJson } from '../frame/context.js';
 import { badCall, failed } from '../frame/errors.js';
 import { requireFile } from '../files/require.js';
+import { differingFacts } from '../network/facts-in-words.js';
 import { openWeights } from '../network/open-weights.js';
+import { readWeights, requireWeightsPath } from '../network/read-weights.js';
 import { weightsNotes } from '../network/weights-notes.js';
 import { weightsPath } from '../weights/weights-path.js';
 import { type EngineName, openEngine } from '../network/engine.js';
 import { casesOfFile } from './case-file.js';
 import { casesByKey } from './cases.js';
 import { checkLogits } from './check-logits.js';
-import { compareCheckpoints } from './compare-checkpoints.js';
+import { compareCheckpoints, withoutLoneCounters } from './compare-checkpoints.js';
 import { checkpointLines, logitsTable } from './report.js';
 
 export interface ParityFlags {
@@ -43,7 +45,7 @@ export async function runParity(
   context: Context,
 ): Promise<void> {
   const weights = await weightsPath(a, context);
-  requireFile('checkpoint', weights);
+  requireWeightsPath(weights);
   if (b !== undefined) {
     if (flags.input.length > 0 || flags.expect !== undefined) {
       throw badCall('give either OTHER, a second checkpoint, or --input and --expect, not both');
@@ -67,10 +69,20 @@ async function compareTwo(
   { tolerance = 0 }: ParityFlags,
   context: Context,
 ): Promise<void> {
-  requireFile('checkpoint', b);
-  const left = (await readCheckpoint(a)).tensors;
-  const right = (await readCheckpoint(b)).tensors;
-  const comparison = compareCheckpoints(inNetworkOrder(left), inNetworkOrder(right), { tolerance });
+  requireWeightsPath(b);
+  const left = await readWeights(a);
+  const right = await readWeights(b);
+  const { shared, counters } = withoutLoneCounters(
+    inNetworkOrder(left.tensors),
+    inNetworkOrder(right.tensors),
+  );
+  if (counters > 0) {
+    say(context, `left out: ${counters} counters of batches that one of the two alone has`);
+  }
+  differingFacts(runFactsOf(left.metadata), runFactsOf(right.metadata)).forEach(([ours, theirs]) =>
+    say(context, `${a} says ${ours.words} ${ours.value}, ${b} ${theirs.value}`),
+  );
+  const comparison = compareCheckpoints(...shared, { tolerance });
   const passed = comparison.departures === 0;
   if (context.json) writeJson(context, { a, b, tolerance, ...comparison, passed });
   else context.stdout.write(checkpointLines(comparison));

@@ -1,10 +1,10 @@
-import { fitToNetwork, readCheckpoint, type TensorMap, toArrays } from '@mobilenext/converter';
+import { fitToNetwork, type TensorMap, toArrays } from '@mobilenext/converter';
 import { stateDict } from '@mobilenext/core';
 import { type MobileNeXt, runFactsOf } from '@mobilenext/mobilenext';
 import { type Arrays, initialize } from '@mobilenext/nn';
-import { requireFile } from '../files/require.js';
 import { type Context, say } from '../frame/context.js';
 import { leftOutNotes, listed } from '../network/left-out-notes.js';
+import { readWeights } from '../network/read-weights.js';
 
 export interface InitialOptions {
   readonly seed: number;
@@ -26,8 +26,7 @@ export async function initialArrays(
   network: MobileNeXt,
   { seed, context, partial, ...options }: InitialOptions,
 ): Promise<Arrays> {
-  requireFile('checkpoint', path);
-  const { tensors, metadata } = await readCheckpoint(path);
+  const { tensors, metadata } = await readWeights(path);
   const classes = classesOf(tensors, network);
   const { numClasses } = network.classifier;
   const resetClassifier = options.resetClassifier || classes !== numClasses;
