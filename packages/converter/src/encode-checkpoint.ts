@@ -8,13 +8,15 @@ import { writeSafetensors } from './safetensors/write-safetensors.js';
 import { type TensorOptions, tensorsToWrite } from './tensors-to-write.js';
 import { writeTfjs } from './tfjs/write-tfjs.js';
 import { writePth } from './torch/write-pth.js';
+import { withNetworkFacts } from './with-network-facts.js';
 
 /** What is written of a checkpoint: an average (`ema`) only if it is given as `tensors`. */
 export type Content = Pick<Checkpoint, 'tensors' | 'metadata'>;
 
 /**
  * The bytes of a checkpoint's file; for programs that have no files, such as a page. Metadata are
- * kept by safetensors and ONNX; the others have no place for them.
+ * kept by safetensors and ONNX; the others have no place for them. Where the network is given, they
+ * say its strides and its identity multiplier.
  *
  * @throws {ConverterError} `network-needed`, `unsupported-dtype`, `not-representable`, `corrupt`,
  * `too-large`; as `fitToNetwork`.
@@ -24,9 +26,10 @@ export function encodeFile(
   { tensors, metadata }: Content,
   options: TensorOptions = {},
 ): Uint8Array {
+  const facts = withNetworkFacts(metadata, options.network);
   switch (format) {
     case 'safetensors':
-      return writeSafetensors(tensorsToWrite(format, tensors, options), metadata);
+      return writeSafetensors(tensorsToWrite(format, tensors, options), facts);
     case 'pth':
       return writePth(tensorsToWrite(format, tensors, options));
     case 'pdparams':
@@ -36,7 +39,7 @@ export function encodeFile(
     case 'onnx': {
       const { network, half, fold } = options;
       if (!network) throw networkNeeded(format);
-      return writeOnnx(network, tensors, { half, fold, metadata });
+      return writeOnnx(network, tensors, { half, fold, metadata: facts });
     }
   }
 }
@@ -52,5 +55,6 @@ export function encodeFolder(
   { network, half }: TensorOptions = {},
 ): Map<string, Uint8Array> {
   if (!network) throw networkNeeded(format);
-  return writeTfjs(format, network, tensors, { half, metadata });
+  const facts = withNetworkFacts(metadata, network);
+  return writeTfjs(format, network, tensors, { half, metadata: facts });
 }

@@ -204,6 +204,12 @@ export const otherEpsilon = (key: string, epsilon: number): ConverterError =>
     { subject: key },
   );
 
+export const otherStrides = (saved: string, graph: string | undefined): ConverterError =>
+  new ConverterError(
+    'corrupt',
+    `the metadata say ${saved} strides, where the graph has ${graph ?? 'others'}: write it anew from the checkpoint that it was made of`,
+  );
+
 export const notReadable = (path: string, cause: unknown): ConverterError =>
   new ConverterError(
     'NOT_READABLE',

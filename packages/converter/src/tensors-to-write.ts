@@ -17,7 +17,10 @@ export interface TensorOptions {
    * (whose runtimes do it by themselves when they load); other formats never do.
    */
   readonly fold?: boolean;
-  /** The network whose parameters these are: needed by the formats that hold the graph. */
+  /**
+   * The network whose parameters these are: needed by the formats that hold the graph. The metadata
+   * say what it says of itself: give none that is guessed.
+   */
   readonly network?: Network;
 }
 

@@ -3,12 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Network, stateDict } from '@mobilenext/core';
-import { mobileNeXt } from '@mobilenext/mobilenext';
+import {
+  IMAGENET_224,
+  mobileNeXt,
+  networkFactsMetadata,
+  networkFactsOf,
+  STRIDES,
+} from '@mobilenext/mobilenext';
 import type { Checkpoint } from './checkpoint.js';
 import { isFolderFormat, keepsMetadata, WRITTEN_FORMATS } from './formats.js';
 import { tensorsFromArrays } from './network-arrays.js';
 import { readCheckpoint } from './read-checkpoint.js';
 import { fromFloat32 } from './tensor-values.js';
+import { readTfjsModel } from './tfjs/read-tfjs.js';
 import { writeCheckpoint } from './write-checkpoint.js';
 
 let folder: string;
@@ -33,6 +40,13 @@ const zerosOf = (network: Network): Map<string, Float32Array> =>
     ]),
   );
 
+const filesIn = async (path: string): Promise<Map<string, Uint8Array>> =>
+  new Map(
+    await Promise.all(
+      (await readdir(path)).map(async (name) => [name, await readFile(join(path, name))] as const),
+    ),
+  );
+
 describe('writeCheckpoint', () => {
   it('writes what readCheckpoint reads', async () => {
     const path = join(folder, 'w.safetensors');
@@ -51,6 +65,29 @@ describe('writeCheckpoint', () => {
       await writeCheckpoint(path, { ...checkpoint, tensors }, { network });
       const { metadata } = await readCheckpoint(path);
       expect(metadata.epoch).toBe(keepsMetadata(format) ? '7' : undefined);
+    },
+  );
+
+  it.each(WRITTEN_FORMATS.filter(keepsMetadata))(
+    'says in %s what network was given, over what was said before',
+    async (format) => {
+      const options = { width: 0.1, numClasses: 2, identityMultiplier: 2 };
+      const preprocessing = IMAGENET_224;
+      const metadata = networkFactsMetadata({ strides: 'imagenet', preprocessing });
+      for (const strides of ['small', { ...STRIDES.small, stem: 2 }] as const) {
+        const network = mobileNeXt({ ...options, strides });
+        const tensors = tensorsFromArrays(network, zerosOf(network));
+        const path = join(folder, 'w');
+        await writeCheckpoint(path, { tensors, metadata }, { network, format, force: true });
+        const read = isFolderFormat(format)
+          ? readTfjsModel(await filesIn(path))
+          : await readCheckpoint(path);
+        expect(networkFactsOf(read.metadata)).toEqual({
+          ...(typeof strides === 'string' && { strides }),
+          identityMultiplier: 2,
+          preprocessing,
+        });
+      }
     },
   );
 

@@ -15,7 +15,8 @@ export interface WriteOptions extends TensorOptions {
 /**
  * Writes tensors and metadata to a file or, for TensorFlow.js, a folder (Node only), atomically. The
  * suffix says the format: `.safetensors`, `.pth`, `.pdparams`, `.npz`, `.onnx`; `format` overrides it.
- * An average (`ema`) is written only if given as `tensors`.
+ * Where the network is given and the format keeps metadata, they say its strides and its identity
+ * multiplier. An average (`ema`) is written only if given as `tensors`.
  *
  * @throws {ConverterError} `EXISTS`, `unsupported-format`, `DISK_FULL`, `NOT_WRITABLE`; as
  * `encodeFile`.

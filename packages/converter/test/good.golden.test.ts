@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { fold } from '@mobilenext/core';
-import { mobileNeXt } from '@mobilenext/mobilenext';
+import { mobileNeXt, networkFactsOf } from '@mobilenext/mobilenext';
 import {
   arraysFromTensors,
   readCheckpoint,
@@ -41,12 +41,17 @@ describe('good checkpoints', () => {
 
   it.each(folded)('reads $file as it is when folded', async (file) => {
     const { tensors, metadata } = await readCheckpoint(bytesOf(file));
-    expect(metadata).toEqual({ batch_norm: 'folded' });
+    expect(metadata.batch_norm).toBe('folded');
     const network = mobileNeXt({ width: 0.1, numClasses: 10 });
     const arrays = fold(network, arraysFromTensors(network, tensors));
     const hash = createHash('sha256');
     for (const values of arrays.values()) hash.update(new Uint8Array(values.buffer));
     expect(hash.digest('hex')).toBe(file.expect.folded_sha256);
+  });
+
+  it.each(filesOf('good', '.onnx'))('reads the strides of the graph in $file', async (file) => {
+    const { metadata } = await readCheckpoint(bytesOf(file), { beside: besideOf(file) });
+    expect(networkFactsOf(metadata)).toEqual({ strides: 'imagenet' });
   });
 
   it.each(others)('tells that $file holds no parameters', async (file) => {

@@ -10,6 +10,7 @@ export { type ImagenetClass, imagenetClasses } from './imagenet-classes.js';
 export { findKnownWeights, KNOWN_WEIGHTS, type KnownWeights } from './known-weights.js';
 export { type MobileNeXt, type MobileNeXtOptions, mobileNeXt } from './mobilenext.js';
 export {
+  factsOfNetwork,
   NETWORK_FACTS_KEY,
   type NetworkFacts,
   networkFactsMetadata,

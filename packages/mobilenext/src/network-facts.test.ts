@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { NETWORK_FACTS_KEY, networkFactsOf } from './network-facts.js';
+import { mobileNeXt } from './mobilenext.js';
+import { factsOfNetwork, NETWORK_FACTS_KEY, networkFactsOf } from './network-facts.js';
 import { IMAGENET_224 } from './preprocessing.js';
+import { STRIDES } from './stages.js';
 
 const written = (facts: unknown) => ({ [NETWORK_FACTS_KEY]: JSON.stringify(facts) });
 
@@ -21,5 +23,16 @@ describe('networkFactsOf', () => {
     '{"identityMultiplier": 0}',
   ])('takes %s for not known', (text) => {
     expect(networkFactsOf({ [NETWORK_FACTS_KEY]: text })).toEqual({});
+  });
+});
+
+describe('factsOfNetwork', () => {
+  it('names the strides that have a name, and no others', () => {
+    for (const strides of ['imagenet', 'small'] as const) {
+      const options = { strides, identityMultiplier: 2 };
+      expect(factsOfNetwork(mobileNeXt(options))).toEqual(options);
+    }
+    const strides = { ...STRIDES.imagenet, stem: 1 as const };
+    expect(factsOfNetwork(mobileNeXt({ strides }))).toEqual({ identityMultiplier: 1 });
   });
 });

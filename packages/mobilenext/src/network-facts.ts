@@ -1,5 +1,6 @@
+import type { MobileNeXt } from './mobilenext.js';
 import type { Preprocessing } from './preprocessing.js';
-import { STRIDES, type StridesName } from './stages.js';
+import { STRIDES, type Strides, type StridesName } from './stages.js';
 
 /**
  * What leaves no trace in the shapes of a checkpoint, as far as it is known. A converted file has it
@@ -30,6 +31,18 @@ export function networkFactsOf(metadata: Readonly<Record<string, string>>): Netw
 /** Facts as the metadata that {@link networkFactsOf} reads; nothing where nothing is known. */
 export const networkFactsMetadata = (facts: NetworkFacts): Readonly<Record<string, string>> =>
   Object.keys(facts).length > 0 ? { [NETWORK_FACTS_KEY]: JSON.stringify(facts) } : {};
+
+/** What a network's record says of itself. Of strides of one's own, which have no name, nothing. */
+export function factsOfNetwork({
+  strides,
+  identityMultiplier,
+}: Pick<MobileNeXt, 'strides' | 'identityMultiplier'>): NetworkFacts {
+  const names = Object.keys(STRIDES) as StridesName[];
+  const name = names.find((each) => textOf(STRIDES[each]) === textOf(strides));
+  return { ...(name && { strides: name }), identityMultiplier };
+}
+
+const textOf = ({ stem, stages }: Strides): string => [stem, ...stages].join();
 
 function parse(text = '{}'): { readonly [Name in keyof NetworkFacts]?: unknown } {
   try {

@@ -3,6 +3,7 @@ import {
   describeCheckpoint,
   fitToNetwork,
   formatOfPath,
+  holdsGraph,
   isFolderFormat,
   keepsMetadata,
   USUAL_SUFFIXES,
@@ -17,6 +18,7 @@ import {
 } from '@mobilenext/mobilenext';
 import { prepareOutputFile } from '../files/output.js';
 import { grouped, scientific } from '../format/numbers.js';
+import { checkGraphStrides } from '../network/check-graph-strides.js';
 import { factsText, overruledNotes } from '../network/facts-in-words.js';
 import { leftOutNotes } from '../network/left-out-notes.js';
 import { readWeights, requireWeightsPath } from '../network/read-weights.js';
@@ -59,6 +61,7 @@ export async function runConvert(options: ConvertOptions, context: Context): Pro
   const wanted = stateDict(mobileNeXt({ width, numClasses }));
   const { tensors, unexpected } = fitToNetwork(source, wanted, { leaveOut: options.partial });
   const { classes, variant: _, ...saved } = runFactsOf(metadata);
+  checkGraphStrides(input, { format: inputFormat, saved }, options);
   const about = { path: input, tensors, width, numClasses, saved };
   const { facts, findings } = await knownFacts(about, options, context);
   const network = graphNetwork({ width, numClasses }, facts, format);
@@ -71,7 +74,9 @@ export async function runConvert(options: ConvertOptions, context: Context): Pro
   ];
   told.forEach((note) => say(context, note));
   const content = { tensors, metadata: { ...metadata, ...networkFactsMetadata(facts) } };
-  await writeCheckpoint(output, content, { format, network, half, fold, force });
+  // For the other formats what is not known of the network was filled up, and must not be written.
+  const graph = holdsGraph(format) ? { network, fold } : {};
+  await writeCheckpoint(output, content, { format, ...graph, half, force });
 
   const document = {
     input,

@@ -15,6 +15,7 @@ import {
 } from '@mobilenext/mobilenext';
 import type { Arrays } from '@mobilenext/nn';
 import { notFound } from '../frame/errors.js';
+import { checkGraphStrides } from './check-graph-strides.js';
 import { overruledNotes } from './facts-in-words.js';
 import { defined, type FoundNetwork, type NetworkOverrides } from './found-network.js';
 import { changePreprocessing } from './preprocessing-flags.js';
@@ -46,7 +47,8 @@ interface WeightsFlags extends NetworkOverrides {
  * strides and identity multiplier, which leave no trace in them, from the overrides, or from what
  * our trainer or `convert` wrote beside the tensors, or the usual ones, which `assumed` then lists.
  *
- * @throws {CliError} `NOT_FOUND`; ConverterError for a bad checkpoint.
+ * @throws {CliError} `NOT_FOUND`; `USAGE` where `--strides` contradicts the graph; ConverterError for
+ * a bad checkpoint.
  */
 export async function openWeights(
   path: string,
@@ -56,6 +58,7 @@ export async function openWeights(
   const checkpoint = await readWeights(path);
   const { tensors, notes } = tensorsOf(path, checkpoint, { ema });
   const facts = runFactsOf(checkpoint.metadata);
+  checkGraphStrides(path, { format: checkpoint.format, saved: facts }, flags);
   const { width, numClasses, variants: names } = describeCheckpoint(tensors);
   const strides = flags.strides ?? facts.strides ?? TAKEN.strides;
   const identityMultiplier =

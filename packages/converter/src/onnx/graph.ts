@@ -1,7 +1,7 @@
 import { corrupt, notACheckpoint, tooLarge } from '../errors.js';
 import { readStringEntry } from './string-entry.js';
 import { readTensorProto, type TensorProto } from './tensor-proto.js';
-import { bytesOf, forEachField, integerOf, textOf } from './wire.js';
+import { bytesOf, forEachField, integerOf, textOf, varintsOf } from './wire.js';
 
 /** The part of a `GraphProto` that leads to its weights. */
 export interface OnnxGraph {
@@ -24,6 +24,8 @@ export interface OnnxNode {
   readonly isTransposed: boolean;
   /** `epsilon` of a BatchNormalization. */
   readonly epsilon?: number;
+  /** `strides` of a Conv, one for each axis; absent where all are 1. */
+  readonly strides?: readonly number[];
 }
 
 /** Operations with weights, and those that may stand between a weight and its operation. */
@@ -39,6 +41,8 @@ const KEPT: ReadonlySet<string> = new Set([
 ]);
 /** A BatchNormalization has five. */
 const KEPT_INPUTS = 5;
+/** A picture has two axes; a third says that it is none. */
+const KEPT_STRIDES = 3;
 /** MobileNeXt has some hundreds; a node can be two bytes of file but never two bytes of memory. */
 const MAX_NODES = 2 ** 16;
 const MAX_METADATA = 2 ** 10;
@@ -107,7 +111,7 @@ function readNode(bytes: Uint8Array): OnnxNode {
   return { operation, inputs, output: output ?? '', ...attributes };
 }
 
-type NodeAttributes = Pick<OnnxNode, 'constant' | 'isTransposed' | 'epsilon'>;
+type NodeAttributes = Pick<OnnxNode, 'constant' | 'isTransposed' | 'epsilon' | 'strides'>;
 
 /** Of an `AttributeProto`, what {@link OnnxNode} keeps. */
 function readAttribute(bytes: Uint8Array): Partial<NodeAttributes> {
@@ -116,6 +120,7 @@ function readAttribute(bytes: Uint8Array): Partial<NodeAttributes> {
   let float: Uint8Array | undefined;
   let integer: bigint | undefined;
   let tensor: Uint8Array | undefined;
+  const integers: number[] = [];
   forEachField(where, bytes, {
     1: (value) => {
       name = textOf(where, value);
@@ -129,10 +134,17 @@ function readAttribute(bytes: Uint8Array): Partial<NodeAttributes> {
     5: (value) => {
       tensor = bytesOf(where, value);
     },
+    8: (value) => {
+      for (const each of varintsOf(where, value)) {
+        if (integers.length >= KEPT_STRIDES) break;
+        integers.push(Number(each));
+      }
+    },
   });
   if (name === 'value' && tensor) return { constant: readTensorProto(tensor) };
   if (name === 'transB') return { isTransposed: integer === 1n };
   if (name === 'epsilon' && float?.length === 4) return { epsilon: float32(float) };
+  if (name === 'strides') return { strides: integers };
   return {};
 }
 

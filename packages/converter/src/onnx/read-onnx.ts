@@ -8,6 +8,7 @@ import { elementCount, type StoredTensor } from '../stored-tensor.js';
 import { ONNX_DTYPES } from './dtypes.js';
 import { type OpenBeside, readExternalData } from './external-data.js';
 import { type OnnxGraph, readGraph } from './graph.js';
+import { withGraphStrides } from './graph-strides.js';
 import { type ExternalBytes, tensorProtoReader } from './stored-tensor-of.js';
 import type { TensorProto } from './tensor-proto.js';
 import { checkEpsilons, weightsByOrder } from './weights-by-order.js';
@@ -20,6 +21,9 @@ import { checkEpsilons, weightsByOrder } from './weights-by-order.js';
  *
  * Where batch norms were folded, `metadata.batch_norm` is `folded`: each comes back as one that only
  * adds the folded bias, which gives the same outputs bit for bit; its statistics are lost.
+ *
+ * The strides of the convolutions come as a fact in the metadata, where they are the usual ones or
+ * those for small pictures. Metadata that say others than the graph has are an error (`corrupt`).
  *
  * @param open opens a file that the model names for the content of its tensors; unless given, a
  * model that names one is refused.
@@ -63,13 +67,14 @@ function checkpointOf(graph: OnnxGraph, fileLength: number, external: ExternalBy
     );
     if (isTurned && weight?.shape.length === 2) tensors.set(key, permuteAxes(weight, [1, 0]));
     addOthers(tensors, othersOf(graph, isRead), read);
-    return { format: 'onnx', tensors, metadata };
+    return { format: 'onnx', tensors, metadata: withGraphStrides(metadata, graph, tensors) };
   }
   const found = weightsByOrder(graph, read);
   if (found) {
     if (found.isFolded) metadata.batch_norm = 'folded';
-    addOthers(found.tensors, othersOf(graph, isRead), read);
-    return { format: 'onnx', tensors: found.tensors, metadata };
+    const { tensors } = found;
+    addOthers(tensors, othersOf(graph, isRead), read);
+    return { format: 'onnx', tensors, metadata: withGraphStrides(metadata, graph, tensors) };
   }
   const tensors = readAll(graph.initializers);
   if (tensors.size === 0) throw notACheckpoint('the ONNX graph holds no weights');
