@@ -8,7 +8,7 @@ export interface Fact {
 }
 
 /** What is known of a network, in the order of the help; nothing for what is not. */
-export function factsInWords(facts: NetworkFacts): readonly Fact[] {
+function factsInWords(facts: NetworkFacts): readonly Fact[] {
   const { strides, identityMultiplier, preprocessing } = facts;
   const rows: readonly (readonly [string, string, string | number | undefined])[] = [
     ['strides', '--strides', strides],
