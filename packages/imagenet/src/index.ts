@@ -33,7 +33,7 @@ export type { ErasingNoise, Operation } from './augment/operation.js';
 export type { Policy } from './augment/policy.js';
 export { centerCrop, type CropSize } from './crop/center-crop.js';
 export { crop } from './crop/crop.js';
-export { flipHorizontal } from './crop/flip-horizontal.js';
+export { flipHorizontal } from '@mobilenext/pictures/augment';
 export { type Margins, pad } from './crop/pad.js';
 export { padAndCrop } from './crop/pad-and-crop.js';
 export {

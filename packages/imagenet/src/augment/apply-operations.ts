@@ -7,6 +7,7 @@ import {
   adjustSharpness,
   autocontrast,
   equalize,
+  flipHorizontal,
   flipVertical,
   gaussianBlur,
   grayscale,
@@ -27,7 +28,6 @@ import {
 } from '@mobilenext/pictures/augment';
 import { centerCrop } from '../crop/center-crop.js';
 import { crop } from '../crop/crop.js';
-import { flipHorizontal } from '../crop/flip-horizontal.js';
 import { pad } from '../crop/pad.js';
 import { resize } from '../resize/resize.js';
 import { erase } from './erase.js';

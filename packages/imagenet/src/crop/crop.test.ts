@@ -5,7 +5,7 @@ import { pictures } from '../../test/arbitraries.js';
 import { fixturePicture, readFixture, sha256 } from '../../test/fixtures.js';
 import { centerCrop } from './center-crop.js';
 import { crop } from './crop.js';
-import { flipHorizontal } from './flip-horizontal.js';
+import { flipHorizontal } from '@mobilenext/pictures/augment';
 import { pad } from './pad.js';
 
 const CASES =

@@ -1,11 +1,12 @@
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { isPictureName } from '../dataset/picture-names.js';
 import { badArchive, dataMissing, folderGiven, onlyByHand, otherContent } from '../errors.js';
 import { type ShardPicture, writeShard } from '../prepare/write-shard.js';
 import { md5OfFile } from './download.js';
 import type { FetchedDataset, FetchOptions } from './progress.js';
-import { INDEX_FILE, intactIndex, type ShardEntry, type ShardIndex } from './shard-index.js';
+import { newShardFolder } from './new-shard-folder.js';
+import { intactIndex, type ShardEntry, type ShardIndex } from './shard-index.js';
 import { tgzMembers } from './tgz-members.js';
 
 /** The ten classes by WordNet id, as the archive's folders are called. */
@@ -57,20 +58,17 @@ export async function writeImagenette(
   archive: string,
   { directory, signal, onProgress }: FetchOptions,
 ): Promise<ShardIndex> {
-  const path = resolve(directory);
-  const temporary = join(dirname(path), `.${crypto.randomUUID()}.tmp`);
-  await mkdir(temporary, { recursive: true });
-  const pending = new Map<string, ShardPicture[]>();
-  const shards: ShardEntry[] = [];
-  const flush = async (split: string): Promise<void> => {
-    const pictures = pending.get(split) ?? [];
-    pending.delete(split);
-    const number = shards.filter((shard) => shard.split === split).length;
-    const file = `${split}-${String(number).padStart(2, '0')}.tar`;
-    shards.push(await writeShard(pictures, { folder: temporary, file, split }));
-    onProgress?.({ step: 'write', done: shards.length, total: 0 });
-  };
-  try {
+  return newShardFolder(directory, async (folder) => {
+    const pending = new Map<string, ShardPicture[]>();
+    const shards: ShardEntry[] = [];
+    const flush = async (split: string): Promise<void> => {
+      const pictures = pending.get(split) ?? [];
+      pending.delete(split);
+      const number = shards.filter((shard) => shard.split === split).length;
+      const file = `${split}-${String(number).padStart(2, '0')}.tar`;
+      shards.push(await writeShard(pictures, { folder, file, split }));
+      onProgress?.({ step: 'write', done: shards.length, total: 0 });
+    };
     for await (const { name, content } of tgzMembers(archive, isPictureName)) {
       signal?.throwIfAborted();
       const { split, member } = placeOf(archive, name);
@@ -80,16 +78,8 @@ export async function writeImagenette(
       if (pictures.length === SHARD_SIZE) await flush(split);
     }
     for (const split of [...pending.keys()].sort()) await flush(split);
-    const index = indexOf(shards);
-    await writeFile(join(temporary, 'classes.json'), `${JSON.stringify(index.classes)}\n`);
-    await writeFile(join(temporary, INDEX_FILE), `${JSON.stringify(index, null, 1)}\n`);
-    // What is there now is empty or damaged, see intactIndex.
-    await rm(path, { recursive: true, force: true });
-    await rename(temporary, path);
-    return index;
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+    return indexOf(shards);
+  });
 }
 
 /** `imagenette2-160/train/n01440764/n01440764_10026.JPEG` */

@@ -1,10 +1,11 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pack } from 'tar-stream';
 import { sampleOrder } from '../random/sample-order.js';
 import { pngOfPixels } from './png-of-pixels.js';
 import type { FetchOptions } from './progress.js';
-import { INDEX_FILE, sha256, type ShardEntry, type ShardIndex } from './shard-index.js';
+import { newShardFolder } from './new-shard-folder.js';
+import { sha256, type ShardEntry, type ShardIndex } from './shard-index.js';
 
 /** A picture and its label. */
 export interface LabelledPixels {
@@ -33,27 +34,16 @@ export async function writeShards(
   pixels: PixelDataset,
   { directory, signal, onProgress }: FetchOptions,
 ): Promise<ShardIndex> {
-  const path = resolve(directory);
-  const temporary = join(dirname(path), `.${crypto.randomUUID()}.tmp`);
-  await mkdir(temporary, { recursive: true });
-  try {
+  return newShardFolder(directory, async (folder) => {
     const plans = Object.keys(pixels.splits).flatMap((split) => planShards(pixels, split));
     const shards: ShardEntry[] = [];
     for (const plan of plans) {
       signal?.throwIfAborted();
-      shards.push(await writeShard(pixels, plan, temporary));
+      shards.push(await writeShard(pixels, plan, folder));
       onProgress?.({ step: 'write', done: shards.length, total: plans.length });
     }
-    const index = indexOf(pixels, shards);
-    await writeFile(join(temporary, 'classes.json'), `${JSON.stringify(pixels.classes)}\n`);
-    await writeFile(join(temporary, INDEX_FILE), `${JSON.stringify(index, null, 1)}\n`);
-    // What is there now is empty or damaged, see intactIndex.
-    await rm(path, { recursive: true, force: true });
-    await rename(temporary, path);
-    return index;
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+    return indexOf(pixels, shards);
+  });
 }
 
 interface ShardPlan {

@@ -1,7 +1,7 @@
 import type { Picture } from '@mobilenext/pictures';
 import { centerCrop } from '../crop/center-crop.js';
 import { crop } from '../crop/crop.js';
-import { flipHorizontal } from '../crop/flip-horizontal.js';
+import { flipHorizontal } from '@mobilenext/pictures/augment';
 import { cropTooLarge, noRoomForCrops } from '../errors.js';
 import { resizeShortSide } from '../resize/resize-short-side.js';
 import { evaluationTransform } from './evaluation-transform.js';
