@@ -1,5 +1,6 @@
 import relaxedSimd from './generated/relaxed-simd.js';
 import simd from './generated/simd.js';
+import { moduleOfText } from './module-text.js';
 
 /**
  * `simd` is the 128-bit SIMD that every current engine has; `relaxed-simd` fuses multiply and add,
@@ -13,18 +14,7 @@ const MODULES: Readonly<Record<InstructionSet, string>> = { simd, 'relaxed-simd'
 export function kernelBytes(
   instructionSet: InstructionSet = bestInstructionSet(),
 ): Uint8Array<ArrayBuffer> {
-  return fromBase64(MODULES[instructionSet]);
-}
-
-/** By Node itself where it runs, as a loop costs a process that has just started 4 ms. */
-function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
-  if (globalThis.process?.versions?.node) {
-    return new Uint8Array(globalThis.Buffer.from(base64, 'base64'));
-  }
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
+  return moduleOfText(MODULES[instructionSet]);
 }
 
 /**

@@ -56,3 +56,7 @@ export async function disagreeing<Parameters>(
   }
   return wrong;
 }
+
+/** A file of the folder or, where its name begins so, of the sample pictures beside it. */
+export const inputBytes = (input: string): Buffer =>
+  readFileSync(join(input.startsWith('imagenet-sample') ? join(shared, 'data') : folder, input));

@@ -1,4 +1,4 @@
-import base64 from '../generated/augment.js';
+import text from '../generated/augment.js';
 import { lazyModule } from '../wasm/lazy-module.js';
 
 type Pointer = number;
@@ -55,4 +55,4 @@ interface AugmentFunctions {
   readonly lookUp: (rgb: Pointer, tables: Pointer, output: Pointer, pixels: number) => void;
 }
 
-export const augmentModule = lazyModule<AugmentFunctions>(base64);
+export const augmentModule = lazyModule<AugmentFunctions>(text);

@@ -1,7 +1,10 @@
 import { badPicture, PictureError } from '../errors.js';
+import { decodeJpeg } from '../jpeg/decode-jpeg.js';
+import { readOrientation } from '../jpeg/orientation.js';
 import type { Picture } from '../resample/picture.js';
 import { type Bitmap, decodeByCanvas, hasCanvas, type ImageElement } from './decode-by-canvas.js';
 import { decodeBySharp } from './decode-by-sharp.js';
+import { turnUpright } from './turn-upright.js';
 import { withoutExif } from './without-exif.js';
 
 /**
@@ -16,8 +19,10 @@ export interface DecodeOptions {
 }
 
 /**
- * Decodes JPEG, PNG, WebP, GIF (first frame), TIFF or AVIF: by the browser in a page, elsewhere by
- * sharp, on another thread, to the bytes that Pillow's `Image.open(f).convert('RGB')` gives.
+ * Decodes JPEG, PNG, WebP, GIF (first frame), TIFF or AVIF to the bytes that Pillow's
+ * `Image.open(f).convert('RGB')` gives. JPEG files are decoded at once, here; other files and the
+ * rarer kinds of JPEG (see {@link decodeJpeg}) by the browser in a page, elsewhere by sharp, on
+ * another thread.
  *
  * Differs: where a GIF is transparent, Pillow keeps the colour below and sharp gives black; BMP is
  * not read. A browser is used without its colour management; its canvas keeps colour multiplied by
@@ -29,6 +34,8 @@ export async function decode(
   bytes: Uint8Array,
   { orientation = 'stored' }: DecodeOptions = {},
 ): Promise<Picture> {
+  const jpeg = decodeJpeg(bytes);
+  if (jpeg) return orientation === 'stored' ? jpeg : turnUpright(jpeg, readOrientation(bytes));
   return orExplain(() =>
     hasCanvas() ? decodeByCanvas(blobOf(bytes, orientation)) : decodeBySharp(bytes, orientation),
   );

@@ -11,7 +11,7 @@ interface SharpFunction {
 const SHARP: string = 'sharp';
 
 /**
- * sharp, loaded now unless {@link preloadSharp} did it.
+ * sharp, loaded when it is first wanted.
  *
  * @throws {PictureError} `MISSING` where it is not installed
  */
@@ -20,19 +20,6 @@ export async function loadSharp(): Promise<SharpFunction> {
     return requireSharp();
   } catch {
     return importSharp();
-  }
-}
-
-/**
- * Loads sharp ahead of the first picture, in Node. It blocks for some 30 ms, so that whoever waits for
- * a file does well to call it meanwhile. Nothing is said of a failure, as no picture may come.
- */
-export function preloadSharp(): void {
-  if (!globalThis.process?.versions?.node) return;
-  try {
-    requireSharp();
-  } catch {
-    // `loadSharp` tries again, and says why it cannot.
   }
 }
 

@@ -1,4 +1,4 @@
-import base64 from '../generated/resample.js';
+import text from '../generated/resample.js';
 import { lazyModule, type PictureModule } from '../wasm/lazy-module.js';
 import type { PackedTaps } from './pack-taps.js';
 
@@ -11,7 +11,7 @@ interface ResampleFunctions {
 
 export type ResampleModule = PictureModule<ResampleFunctions>;
 
-export const resampleModule = lazyModule<ResampleFunctions>(base64);
+export const resampleModule = lazyModule<ResampleFunctions>(text);
 
 /** How a pass finds its taps, which lie at `pointer`: first positions, pairs, taps, stride. */
 export const tapParameters = (pointer: number, { length, stride }: PackedTaps) =>

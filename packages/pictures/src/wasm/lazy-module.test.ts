@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
-import base64 from '../generated/resample.js';
+import text from '../generated/resample.js';
 import { lazyModule } from './lazy-module.js';
 
-const fresh = () => lazyModule<object>(base64)();
+const fresh = () => lazyModule<object>(text)();
 
 it('gives aligned blocks that do not overlap, in a memory that grows', () => {
   const { reserve, bytes } = fresh();

@@ -1,4 +1,5 @@
 import { noMemory } from '../errors.js';
+import { moduleOfText } from './module-text.js';
 
 /** A WebAssembly module of this package with a memory of its own. */
 export interface PictureModule<Functions> {
@@ -22,16 +23,16 @@ const ALIGNMENT = 16;
  * A module that is compiled and instantiated when it is first asked for, at once: pictures are
  * worked on by plain functions, which cannot wait. Not a byte of its memory is used before.
  *
- * @param base64 the default of a file in `src/generated`, which imports `env.memory`
+ * @param text the default of a file in `src/generated`, which imports `env.memory`
  */
-export function lazyModule<Functions>(base64: string): () => PictureModule<Functions> {
+export function lazyModule<Functions>(text: string): () => PictureModule<Functions> {
   let module: PictureModule<Functions> | undefined;
-  return () => (module ??= instantiate(base64));
+  return () => (module ??= instantiate(text));
 }
 
-function instantiate<Functions>(base64: string): PictureModule<Functions> {
+function instantiate<Functions>(text: string): PictureModule<Functions> {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_BYTES / PAGE });
-  const compiled = new WebAssembly.Module(fromBase64(base64));
+  const compiled = new WebAssembly.Module(moduleOfText(text));
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
   return {
     functions: exports as Functions,
@@ -58,12 +59,4 @@ function grow(memory: WebAssembly.Memory, bytes: number): void {
   } catch (error) {
     throw noMemory(bytes, MAX_BYTES, error);
   }
-}
-
-/** By Node itself where it runs, as a loop is slow in a process that has just started. */
-function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
-  if (globalThis.process?.versions?.node) {
-    return new Uint8Array(globalThis.Buffer.from(base64, 'base64'));
-  }
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

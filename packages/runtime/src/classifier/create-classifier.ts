@@ -1,6 +1,6 @@
 import type { InstructionSet } from '@mobilenext/kernels';
 import { type MobileNeXt, type Preprocessing, preprocessingFault } from '@mobilenext/mobilenext';
-import { type Orientation, preloadSharp } from '@mobilenext/pictures';
+import type { Orientation } from '@mobilenext/pictures';
 import { compile } from '../compile.js';
 import { badLabels, badOption, badPreprocessing } from '../errors.js';
 import { type BytesSource, readBytes } from '../files/read-bytes.js';
@@ -70,9 +70,7 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
   if (orientation !== 'upright' && orientation !== 'stored') {
     throw badOption('orientation', orientation, "'upright' or 'stored'");
   }
-  const reading = readBytes(options.weights, signal);
-  preloadSharp();
-  const file = readSafetensors(await reading);
+  const file = readSafetensors(await readBytes(options.weights, signal));
   const found = findNetwork(file, options);
   const { network } = found;
   const labels = labelsOf(options, found);
