@@ -19,6 +19,12 @@ export class PictureError extends Error {
 export const badPicture = (cause: unknown): PictureError =>
   new PictureError('PICTURE', `the picture cannot be decoded (${firstLine(cause)})`, { cause });
 
+export const leftToOthers = (): PictureError =>
+  new PictureError(
+    'PICTURE',
+    'the JPEG file is damaged or of a rare kind: use decode(), which has other decoders for these',
+  );
+
 export const noDecoder = (cause: unknown): PictureError =>
   new PictureError(
     'MISSING',

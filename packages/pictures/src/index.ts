@@ -4,6 +4,7 @@ export { encodePng } from './codec/encode-png.js';
 export { loadSharp } from './codec/load-sharp.js';
 export { withoutAlpha } from './codec/without-alpha.js';
 export { PictureError } from './errors.js';
+export { type JpegFile, openJpeg } from './jpeg/jpeg-file.js';
 export { centerBox, type CropRule } from './resample/center-box.js';
 export { cutBox } from './resample/cut-box.js';
 export {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import sharp from 'sharp';
+import { decodeJpeg } from '../jpeg/decode-jpeg.js';
+import { openJpeg } from '../jpeg/jpeg-file.js';
 import { centerBox } from './center-box.js';
 import { cutBox } from './cut-box.js';
 import { resample } from './resample.js';
@@ -147,4 +150,33 @@ describe('roundHalfEven', () => {
     const rounded = [0.5, 1.5, 2.5, -0.5, -1.5, 2.4, 2.6].map(roundHalfEven);
     expect(rounded).toEqual([0, 2, 2, 0, -2, 2, 3]);
   });
+});
+
+it('decodes of a JPEG file what it needs, with the same result', async () => {
+  const data = Uint8Array.from({ length: 3 * 97 * 83 }, (_, i) => Math.imul(i, 0x9e3779b1) >>> 24);
+  const raw = { width: 97, height: 83, channels: 3 } as const;
+  const bytes = await sharp(data, { raw }).jpeg({ quality: 90 }).toBuffer();
+  const file = openJpeg(bytes);
+  const picture = decodeJpeg(bytes);
+  if (!file || !picture) throw new Error('it is a usual file');
+  const side = fc.integer({ min: 1, max: 120 });
+  fc.assert(
+    fc.property(
+      ...([side, side, fc.constantFrom('nearest', 'bilinear', 'bicubic', 'box')] as const),
+      fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.nat()),
+      (width, height, interpolation, [x, y, w, h]) => {
+        const left = x % width;
+        const top = y % height;
+        const part = {
+          left,
+          top,
+          width: 1 + (w % (width - left)),
+          height: 1 + (h % (height - top)),
+        };
+        const options = { width, height, interpolation, part };
+        expect(resample(file, options)).toEqual(resample(picture, options));
+      },
+    ),
+    { numRuns: 100 },
+  );
 });

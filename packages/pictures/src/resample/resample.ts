@@ -1,8 +1,10 @@
+import type { JpegFile } from '../jpeg/jpeg-file.js';
 import { cutBox } from './cut-box.js';
 import { type Filter, FILTERS } from './filters.js';
 import { nearest } from './nearest.js';
 import { horizontalFirst, verticalFirst } from './passes.js';
 import type { Picture, PixelBox } from './picture.js';
+import type { PictureSize } from './short-side-size.js';
 import { type Axis, passWeights, type Range, type Weights } from './weights.js';
 
 /** Pillow's filters by Pillow's names. */
@@ -32,15 +34,17 @@ export interface ResampleOptions {
 
 /**
  * Scales as Pillow's `Image.resize` does, to the bit: two passes with an 8-bit picture between them.
- * Sizes are trusted. Source: Pillow, `Resample.c`.
+ * Of a file, only what the part needs is decoded. Sizes are trusted. Source: Pillow, `Resample.c`.
  */
-export function resample(picture: Picture, options: ResampleOptions): Picture {
+export function resample(picture: Picture | JpegFile, options: ResampleOptions): Picture {
   const { width, height, interpolation, passOrder = 'pillow13' } = options;
   const { part = { left: 0, top: 0, width, height } } = options;
   const [left, top, right, bottom] = options.box ?? [0, 0, picture.width, picture.height];
   const horizontal = { inSize: picture.width, outSize: width, from: left, to: right };
   const vertical = { inSize: picture.height, outSize: height, from: top, to: bottom };
-  if (interpolation === 'nearest') return cutBox(nearest(picture, horizontal, vertical), part);
+  if (interpolation === 'nearest') {
+    return cutBox(nearest(decoded(picture), horizontal, vertical), part);
+  }
 
   const filter = FILTERS[interpolation];
   const columns = passOf(horizontal, filter, part.left, part.width);
@@ -49,14 +53,21 @@ export function resample(picture: Picture, options: ResampleOptions): Picture {
     ...{ left: columns.begin, top: rows.begin },
     ...{ width: columns.end - columns.begin, height: rows.end - rows.begin },
   };
-  if (!columns.weights && !rows.weights) return cutBox(picture, source);
+  const [pixels, box] =
+    'data' in picture
+      ? [picture, source]
+      : [picture.decode(source), { ...source, left: 0, top: 0 }];
+  if (!columns.weights && !rows.weights) return cutBox(pixels, box);
   return columns.weights &&
     rows.weights &&
     passOrder === 'pillow13' &&
     shrinksMostlyInHeight(picture, options)
-    ? verticalFirst(picture, source, { columns: columns.weights, rows: rows.weights })
-    : horizontalFirst(picture, source, { columns: columns.weights, rows: rows.weights });
+    ? verticalFirst(pixels, box, { columns: columns.weights, rows: rows.weights })
+    : horizontalFirst(pixels, box, { columns: columns.weights, rows: rows.weights });
 }
+
+const decoded = (picture: Picture | JpegFile): Picture =>
+  'data' in picture ? picture : picture.decode();
 
 /** The input positions that a pass reads; one that would change nothing has no weights. */
 interface Pass extends Range {
@@ -72,7 +83,7 @@ function passOf(axis: Axis, filter: Filter, begin: number, length: number): Pass
 }
 
 /** Pillow compares the whole picture, not the box. */
-function shrinksMostlyInHeight(picture: Picture, { width, height }: ResampleOptions): boolean {
+function shrinksMostlyInHeight(picture: PictureSize, { width, height }: ResampleOptions): boolean {
   const lostRows = picture.height - height;
   return lostRows > 0 && lostRows > 2 * (picture.width - width);
 }
