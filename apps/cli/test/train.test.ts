@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
@@ -116,6 +116,28 @@ describe('mobilenext train', () => {
     expect((await mobilenext(words)).stderr).toContain('with a run: --resume to go on with it');
   });
 
+  it('keeps decoded pictures where it is told to, and sees the same', async () => {
+    const short = ['--epochs', '1', '--set', 'samplesPerEpoch=48'];
+    const losses: string[] = [];
+    for (const more of [[], ['--cache', path('kept')], ['--cache', path('kept')]]) {
+      const out = `cached-${losses.length}`;
+      const { exitCode } = await mobilenext(train(out, ...short, ...more));
+      expect(exitCode).toBe(0);
+      losses.push(String(/"loss":[\d.]+/.exec(readFileSync(path(`${out}/log.jsonl`), 'utf8'))));
+    }
+    expect(new Set(losses).size).toBe(1);
+    // Those to train on and those to test on.
+    const kept = readdirSync(path('kept'));
+    expect(kept).toHaveLength(2);
+    const evaluate = ['eval', path('cached-0/best.safetensors'), '--data', path('data')];
+    const cached = await mobilenextJson([...evaluate, '--cache', path('kept')]);
+    expect(cached).toEqual(await mobilenextJson(evaluate));
+    expect(readdirSync(path('kept'))).toEqual(kept);
+    const smaller = ['--cache', path('kept'), '--cache-side', '16'];
+    expect((await mobilenext(train('smaller', ...short, ...smaller))).exitCode).toBe(0);
+    expect(readdirSync(path('kept'))).toHaveLength(3);
+  });
+
   it('says which file holds the weights of a run without test pictures', async () => {
     const data = path('data/train');
     const words = train('blind', '--epochs', '1', '--set', 'samplesPerEpoch=24', '--data', data);
@@ -198,6 +220,7 @@ describe('mobilenext train', () => {
     [['--out', path('a-file/run')], 'cannot be written'],
     [['--resume', '--out', path('nothing')], 'last.safetensors does not exist'],
     [['--recipe', 'imagenett'], 'imagenet'],
+    [['--cache-side', '256'], 'give the folder with --cache DIR'],
     [['-o', 'AMP.scale_loss=128'], 'AMP.scale_loss is not supported'],
     [['--set', 'optimizer.momentun=1'], 'optimizer.momentum'],
   ])('ends a call with %j before any work', async (more, text) => {
@@ -222,6 +245,25 @@ describe('mobilenext data preview', () => {
     expect(page.match(/data:image\/png;base64,/g)).toHaveLength(27);
     expect(page).not.toMatch(/https?:/);
     expect((await mobilenext([...words, '--out', out])).stderr).toContain('exists already');
+  });
+
+  it('shows what flags of `train` make of the recipe', async () => {
+    const words = ['data', 'preview', path('data'), '--variant', '0.1-small', '--count', '3'];
+    const flags = ['--augment', 'timm-randaugment', '--set', 'augmentation.flip=1'];
+    const mixing = ['--set', 'mixing.kind=timm', '--seed', '5'];
+    const all = [...words, ...flags, ...mixing, '--out', path('flags.html'), '--json'];
+    const { stdout, stderr } = await mobilenext(all);
+    expect(stderr).toContain('mixing of pictures with each other is not shown');
+    const document = JSON.parse(stdout) as { views: { choices: string[][] }[] };
+    const dry = [...flags, ...mixing, '--dry-run'];
+    const trained = await mobilenextJson<{ config: object }>(train('unused', ...dry));
+    const { augmentation } = trained.config as { augmentation: object };
+    expect(document).toMatchObject({ seed: 5, augmentation });
+    for (const { choices } of document.views) {
+      for (const each of choices) expect(each).toContain('flipped');
+    }
+    const wrong = await mobilenext([...words, '--set', 'augmentation.flop=1']);
+    expect([wrong.exitCode, wrong.stderr]).toEqual([2, expect.stringContaining('flip')]);
   });
 
   it('shows each picture once and leaves out the rotten', async () => {

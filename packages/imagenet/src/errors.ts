@@ -345,8 +345,11 @@ export const datasetChanged = (name: string, has: number, had: number): Imagenet
     `${name} had ${had} pictures and now has ${has}: do not change it while it is read`,
   );
 
-export const pictureFileChanged = (path: string): ImagenetError =>
-  new ImagenetError('DATA_CORRUPT', `${path} was changed while it was opened: start again`);
+export const pictureFileChanged = (directory: string): ImagenetError =>
+  new ImagenetError(
+    'DATA_CORRUPT',
+    `the pictures kept in ${directory} were changed while they were opened: start again`,
+  );
 
 export const pictureEndsWorkers = (name: string, times: number, how: string): ImagenetError =>
   new ImagenetError(

@@ -20,7 +20,7 @@ export {
 export { FINDING_KINDS, type FindingKind } from './check/examine-picture.js';
 export { applyOperations } from './augment/apply-operations.js';
 export { describeOperation } from './augment/describe-operation.js';
-export { drawAugmentation, evaluationOperations } from './augment/draw-augmentation.js';
+export { drawAugmentation } from './augment/draw-augmentation.js';
 export {
   type AugmentationName,
   augmentations,
@@ -77,7 +77,7 @@ export { randomStream, type RandomStream } from './random/random-stream.js';
 export { sampleOrder, type SampleOrderOptions, type Shard } from './random/sample-order.js';
 export { resize, type ResizeOptions } from './resize/resize.js';
 export { resizeShortSide, shortSideSize } from './resize/resize-short-side.js';
-export { evaluationTransform } from './transform/evaluation-transform.js';
+export { evaluationOperations, evaluationTransform } from './transform/evaluation-transform.js';
 export { viewCount, type Views, viewsTransform } from './transform/evaluation-views.js';
 export type { Augmentation, Geometry, Preprocessing } from './transform/preprocessing.js';
 export { trainingTransform } from './transform/training-transform.js';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { erase } from '@mobilenext/pictures/augment';
 import {
   cutoutBox,
   erasingBoxes,
   erasingDraws,
   type RandomErasing,
 } from '../src/augment/erasing.js';
-import { erase } from '../src/augment/erase.js';
 import { paddleBox } from '../src/crop/paddle-box.js';
 import { randomBox } from '../src/crop/random-box.js';
 import { drawBox, type RandomCropRule } from '../src/crop/random-resized-crop.js';
@@ -223,16 +223,20 @@ describe('erasing', () => {
       const [height, width] = golden.input_hw;
       const uniforms = golden.uniforms.values();
       const offsets = golden.randints.slice(golden.count > 1 ? 1 : 0).values();
-      const boxes = erasingBoxes({ width, height }, 'timm', {
-        count: () => golden.count,
-        area: () => Number(uniforms.next().value),
-        aspect: () => Math.exp(Number(uniforms.next().value)),
-        offset: (limit) => {
-          const [expectedLimit, value] = offsets.next().value ?? [];
-          expect(limit).toBe(expectedLimit);
-          return Number(value);
+      const boxes = erasingBoxes(
+        { width, height },
+        { kind: 'timm' },
+        {
+          count: () => golden.count,
+          area: () => Number(uniforms.next().value),
+          aspect: () => Math.exp(Number(uniforms.next().value)),
+          offset: (limit) => {
+            const [expectedLimit, value] = offsets.next().value ?? [];
+            expect(limit).toBe(expectedLimit);
+            return Number(value);
+          },
         },
-      });
+      );
       const blank: Picture = { width, height, data: new Uint8Array(width * height * 3) };
       const erased = boxes.reduce<Picture>((picture, box) => erase(picture, box, [1, 1, 1]), blank);
       const mask = erased.data.filter((_, i) => i % 3 === 0);
@@ -249,7 +253,7 @@ describe('erasing', () => {
     const random = randomStream(1, 0, 0, 'erasing');
     const size = { width: 224, height: 224 };
     const areas = Array.from({ length: draws }, () =>
-      erasingBoxes(size, 'timm', erasingDraws(erasing, random)).reduce(
+      erasingBoxes(size, { kind: 'timm' }, erasingDraws(erasing, random)).reduce(
         (sum, { width, height }) => sum + (width * height) / 224 ** 2,
         0,
       ),
@@ -264,22 +268,6 @@ describe('erasing', () => {
     });
   });
 
-  it('fills as torchvision does', async () => {
-    const cases = goldenCases<{
-      i: number;
-      j: number;
-      h: number;
-      w: number;
-      value: number | Rgb;
-    }>('augment.json', 'torchvision.erase');
-    expect(cases).toHaveLength(12);
-    const wrong = await disagreeing(cases, (picture, { i, j, h, w, value }) => {
-      const fill: Rgb = typeof value === 'number' ? [value, value, value] : value;
-      return erase(picture, { top: i, left: j, height: h, width: w }, fill);
-    });
-    expect(wrong).toEqual([]);
-  });
-
   it('finds boxes and fills them as PaddleClas does', async () => {
     const cases = goldenCases<{
       area_fraction: number;
@@ -291,14 +279,17 @@ describe('erasing', () => {
     expect(cases).toHaveLength(3);
     const wrong = await disagreeing(cases, (picture, params) => {
       const offsets = [params.top, params.left].values();
-      const [box] = erasingBoxes(picture, 'paddleclas', {
-        count: () => 1,
-        area: () => params.area_fraction,
-        aspect: () => params.aspect,
-        offset: () => Number(offsets.next().value),
-      });
-      const [red, green, blue] = params.mean.map(Math.trunc);
-      return erase(picture, box, [red, green, blue]);
+      const [box] = erasingBoxes(
+        picture,
+        { kind: 'paddleclas' },
+        {
+          count: () => 1,
+          area: () => params.area_fraction,
+          aspect: () => params.aspect,
+          offset: () => Number(offsets.next().value),
+        },
+      );
+      return erase(picture, box, params.mean);
     });
     expect(wrong).toEqual([]);
   });

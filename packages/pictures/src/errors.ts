@@ -65,6 +65,12 @@ export const badBox = (box: readonly number[], { width, height }: Size): Picture
       `${width}x${height} pixels`,
   );
 
+export const badFill = (bytes: number, { width, height }: Size): PictureError =>
+  new PictureError(
+    'ARGUMENT',
+    `${bytes} bytes do not fill a box of ${width}x${height} pixels, three bytes each`,
+  );
+
 export const otherSize = (first: Size, second: Size): PictureError =>
   new PictureError(
     'ARGUMENT',

@@ -4,6 +4,7 @@ import {
   classSubset,
   type Dataset,
   openLoader,
+  type PictureFileOptions,
   type Preprocessing,
   type RottenPicture,
   viewCount,
@@ -40,6 +41,11 @@ export interface EvaluateOptions {
   readonly tolerance?: number;
   /** Threads that load pictures; 0: the calling one. Unless given as `openLoader` chooses. */
   readonly workers?: number;
+  /**
+   * Keeps decoded pictures in a file of a folder, for this and other calls; it is written first where
+   * it is not there. Unless given none is.
+   */
+  readonly keep?: Pick<PictureFileOptions, 'directory'>;
   /** Of this data set, batch, preprocessing and views, where it is evaluated again and again. */
   readonly loader?: BatchLoader;
   readonly onProgress?: (done: number, samples: number) => void;
@@ -112,7 +118,7 @@ function loaderFor(options: EvaluateOptions): Promise<BatchLoader> {
   const workers = classes ? 0 : options.workers;
   return openLoader(dataset, {
     transform: { kind: 'evaluation', geometry, views },
-    ...{ batch, workers },
+    ...{ batch, workers, file: options.keep, signal: options.signal },
   });
 }
 

@@ -1,5 +1,5 @@
 import type { FileSystem } from '@mobilenext/converter';
-import type { Dataset } from '@mobilenext/imagenet';
+import type { Dataset, PictureFileOptions } from '@mobilenext/imagenet';
 import {
   type Arrays,
   initialize,
@@ -45,6 +45,12 @@ export interface TrainOptions {
    * given as `openLoader` chooses.
    */
   readonly workers?: number;
+  /**
+   * Keeps decoded pictures of both sets in files of a folder, for this and other runs; they are
+   * written first where they are not there. `shortSide` makes those to train on smaller and what the
+   * network sees another. Unless given none are.
+   */
+  readonly keep?: PictureFileOptions;
   readonly onEvent?: (event: TrainEvent) => void;
   /** Saves `last.safetensors` after the batch in work and stops. */
   readonly signal?: AbortSignal;
@@ -120,7 +126,7 @@ async function trainOn(run: Run, options: TrainOptions): Promise<TrainResult> {
 type Evaluations = Pick<TrainResult, 'evaluation' | 'emaEvaluation'>;
 
 async function prepare(options: TrainOptions): Promise<Run> {
-  const { network, trainSet, testSet = null, onEvent, signal } = options;
+  const { network, trainSet, testSet = null, workers, keep, onEvent, signal } = options;
   const config = checkConfig(options.config);
   checkParts(config, network, trainSet);
   const folder = runFolder(options.directory, options.fileSystem);
@@ -133,7 +139,7 @@ async function prepare(options: TrainOptions): Promise<Run> {
     if (isLogged(event, config)) await appendLog(folder, logRecord(event));
   };
   const now = options.now ?? (() => performance.now());
-  const loaders = await openLoaders(config, { trainSet, testSet }, options.workers);
+  const loaders = await openLoaders(config, { trainSet, testSet }, { workers, keep, signal });
   const parts = { config, network, trainSet, testSet, loaders, folder };
   return { ...parts, ...epochLength(config, trainSet.length), tell, report, signal, now };
 }

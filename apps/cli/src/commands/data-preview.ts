@@ -1,4 +1,5 @@
 import { defineCommand } from '../frame/command.js';
+import { AUGMENT_FLAG } from '../data-sets/flags.js';
 import { FORCE_FLAG } from '../files/flags.js';
 
 export const dataPreview = defineCommand({
@@ -18,6 +19,12 @@ export const dataPreview = defineCommand({
       type: 'string',
       value: 'NAME',
       help: 'small-pictures, imagenet (default: as fits the variant)',
+    },
+    ...AUGMENT_FLAG,
+    set: {
+      type: 'list',
+      value: 'KEY=VALUE',
+      help: 'any other setting, as augmentation.flip=0; `train --dry-run` shows them all',
     },
     count: { type: 'integer', value: 'N', min: 1, default: 48, help: 'number of pictures' },
     views: {
@@ -39,6 +46,10 @@ export const dataPreview = defineCommand({
     {
       line: 'mobilenext data preview my-pictures --variant 1.0 --count 24 --seed 7 --epoch 30',
       does: 'crops of 224 pixels from your own pictures, the very ones of that seed and epoch',
+    },
+    {
+      line: 'mobilenext data preview my-pictures --variant 1.0 --augment timm-randaugment --set augmentation.flip=0',
+      does: 'what `train` with the same two flags would see',
     },
   ],
   run: async ({ args: [folder], flags }, context) => {

@@ -1,5 +1,6 @@
 import { nearestNames } from '@mobilenext/core';
 import { type Augmentation, type AugmentationName, augmentations } from '@mobilenext/imagenet';
+import type { TrainConfig } from '@mobilenext/trainer';
 import { badCall } from '../frame/errors.js';
 
 /** @throws {CliError} `USAGE`, with the names that are near */
@@ -13,3 +14,11 @@ export function findAugmentation(name: string): Augmentation {
       : `no augmentation is called '${name}': known are ${names.join(', ')}`,
   );
 }
+
+/**
+ * A configuration with the augmentation of `--augment`, where it was typed.
+ *
+ * @throws {CliError} `USAGE`, with the names that are near
+ */
+export const withAugmentation = (config: TrainConfig, name: string | undefined): TrainConfig =>
+  name === undefined ? config : { ...config, augmentation: findAugmentation(name) };

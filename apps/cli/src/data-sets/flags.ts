@@ -9,6 +9,23 @@ export const CLASS_MAP_FLAG = {
   },
 } as const satisfies Flags;
 
+/** How training varies pictures, beside what the recipe says. */
+export const AUGMENT_FLAG = {
+  augment: {
+    type: 'string',
+    value: 'NAME',
+    help: "how pictures are varied, as mobilenext, timm-randaugment (default: the recipe's)",
+  },
+} as const satisfies Flags;
+
+export const CACHE_FLAG = {
+  cache: {
+    type: 'string',
+    value: 'DIR',
+    help: 'folder that keeps decoded pictures, for other runs too, three bytes a pixel (default: none)',
+  },
+} as const satisfies Flags;
+
 export const WORKERS_FLAG = {
   workers: {
     type: 'integer',

@@ -1,4 +1,4 @@
-import { CLASS_MAP_FLAG, WORKERS_FLAG } from '../data-sets/flags.js';
+import { CACHE_FLAG, CLASS_MAP_FLAG, WORKERS_FLAG } from '../data-sets/flags.js';
 import type { Flags } from '../frame/command.js';
 import { BACKEND_FLAG, EMA_FLAG, NETWORK_FLAGS } from '../network/flags.js';
 import { PREPROCESSING_FLAGS } from '../network/preprocessing-flags.js';
@@ -46,6 +46,7 @@ export const EVAL_FLAGS = {
   },
   perClass: { type: 'boolean', help: 'a line for each class, too' },
   ...WORKERS_FLAG,
+  ...CACHE_FLAG,
   ...BACKEND_FLAG,
   ...PREPROCESSING_FLAGS,
   ...NETWORK_FLAGS,

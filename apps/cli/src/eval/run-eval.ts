@@ -113,6 +113,7 @@ async function evaluateWith(
       ...{ network, state, dataset, preprocessing, acceptedLabels, classes: subset },
       ...{ views: viewsOf(flags), average: flags.average },
       ...{ batch: flags.batch, workers: flags.workers },
+      keep: flags.cache === undefined ? undefined : { directory: flags.cache },
       onProgress: (done, samples) => progress.show(done / samples, `${done} of ${samples}`),
       signal: context.signal,
     });

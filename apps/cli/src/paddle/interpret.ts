@@ -7,11 +7,9 @@ export type Meaning =
   /** One of the command's flags, by its camelCase name. */
   | { readonly flag: string }
   /** Settings of the training configuration, `a.b=value`. */
-  | {
-      readonly settings: (value: Leaf) => readonly string[];
-      /** A setting that comes once, before those of all keys that have it. */
-      readonly first?: string;
-    }
+  | { readonly settings: (value: Leaf) => readonly string[] }
+  /** The same, made once of all keys that have it. */
+  | { readonly together: (all: Settings) => readonly string[] }
   /** Nothing else is done here than one of these. */
   | { readonly only: readonly unknown[] }
   /** Changes no result, or concerns another command; said, not done. */
@@ -24,6 +22,8 @@ export interface Dialect {
   readonly meanings: Meanings;
   /** Keys that another command reads, and PaddleClas would not look at here either. */
   readonly isElsewhere: (key: string) => boolean;
+  /** What is wrong with keys that each have a meaning. */
+  readonly clashes?: (settings: Settings) => readonly string[];
 }
 
 /** A settings file in this command's own terms. */
@@ -39,19 +39,24 @@ export interface Interpretation {
  *
  * @throws {CliError} `USAGE`, naming everything that is asked for and not here.
  */
-export function interpret(settings: Settings, { meanings, isElsewhere }: Dialect): Interpretation {
+export function interpret(
+  settings: Settings,
+  { meanings, isElsewhere, clashes }: Dialect,
+): Interpretation {
   const flags = new Map<string, Leaf>();
   const changes: string[] = [];
   const notes: string[] = [];
-  const problems: string[] = [];
+  const problems = [...(clashes?.(settings) ?? [])];
+  const made = new Set<object>();
   for (const [key, value] of settings) {
     const meaning = Object.hasOwn(meanings, key) ? meanings[key] : undefined;
     if (!meaning) problems.push(...(isElsewhere(key) ? [] : [unknownKey(key, meanings)]));
     else if ('flag' in meaning) flags.set(meaning.flag, value);
     else if ('settings' in meaning) {
-      const { first } = meaning;
-      if (first !== undefined && !changes.includes(first)) changes.push(first);
       changes.push(...meaning.settings(value));
+    } else if ('together' in meaning) {
+      if (!made.has(meaning.together)) changes.push(...meaning.together(settings));
+      made.add(meaning.together);
     } else if ('note' in meaning) notes.push(`${key} is left aside: ${meaning.note}`);
     else if (!isOneOf(value, meaning.only)) problems.push(otherValue(key, value, meaning.only));
   }

@@ -8,6 +8,12 @@ export type Leaf = string | number | boolean | readonly unknown[];
 /** Settings by their dotted path, `Optimizer.lr.learning_rate`, in the order of the file. */
 export type Settings = ReadonlyMap<string, Leaf>;
 
+/** A number that may be written as a division, `1.0/3.0`; anything else as it is. */
+export function valueOf(value: Leaf): Leaf {
+  const [, above, below] = /^([\d.]+) *\/ *([\d.]+)$/.exec(String(value)) ?? [];
+  return above === undefined ? value : Number(above) / Number(below);
+}
+
 /**
  * Reads PaddleClas's `-c FILE -o Section.key=value ...`. Lists of named entries
  * (`- CELoss: {epsilon: 0.1}`) are walked by name; what is null counts as not set.

@@ -1,3 +1,4 @@
+import { augmenting, clashes, mixing } from './augmentation-meanings.js';
 import type { Dialect, Meaning, Meanings } from './interpret.js';
 import { decoding, normalization } from './picture-meanings.js';
 import type { Leaf } from './settings-file.js';
@@ -20,14 +21,7 @@ const statistics = (operations: string): Meanings => ({
 
 const TRAIN = 'DataLoader.Train.dataset.transform_ops';
 const EVAL = 'DataLoader.Eval.dataset.transform_ops';
-/** Whichever comes first in the file chooses the kind anew, so that the other factors are 0. */
-const jitter = (name: string): Meaning => ({
-  first: 'augmentation.jitter.kind=none',
-  settings: (value) => [
-    'augmentation.jitter.kind=paddleclas',
-    `augmentation.jitter.${name}=${String(value)}`,
-  ],
-});
+const BATCH = 'DataLoader.Train.dataset.batch_transform_ops';
 
 const SPEED = 'it changes speed only';
 
@@ -87,15 +81,10 @@ const MEANINGS: Meanings = {
   [`${TRAIN}.RandCropImage.interpolation`]: setting('augmentation.crop.interpolation'),
   [`${TRAIN}.RandCropImage.backend`]: { only: ['pil'] },
   [`${TRAIN}.RandCropImage.use_log_aspect`]: setting('augmentation.crop.logAspect'),
-  [`${TRAIN}.ColorJitter.brightness`]: jitter('brightness'),
-  [`${TRAIN}.ColorJitter.contrast`]: jitter('contrast'),
-  [`${TRAIN}.ColorJitter.saturation`]: jitter('saturation'),
-  [`${TRAIN}.ColorJitter.hue`]: jitter('hue'),
+  ...augmenting(TRAIN),
   [`${TRAIN}.RandFlipImage.flip_code`]: { only: [1] },
   ...statistics(TRAIN),
-  'DataLoader.Train.dataset.batch_transform_ops.MixupOperator.alpha': {
-    settings: (value) => ['mixing.kind=paddleclas', `mixing.mixup=${String(value)}`],
-  },
+  ...mixing(BATCH),
   'DataLoader.Train.sampler.name': { only: ['DistributedBatchSampler', 'BatchSampler'] },
   'DataLoader.Train.sampler.batch_size': { flag: 'batch' },
   'DataLoader.Train.sampler.drop_last': { only: [false] },
@@ -127,4 +116,5 @@ const MEANINGS: Meanings = {
 export const TRAIN_DIALECT: Dialect = {
   meanings: MEANINGS,
   isElsewhere: (key) => key.startsWith('Infer.'),
+  clashes: (settings) => clashes(settings, TRAIN, BATCH),
 };

@@ -8,6 +8,9 @@ import {
   openDataset,
   sampleOrder,
 } from '@mobilenext/imagenet';
+import type { VariantName } from '@mobilenext/mobilenext';
+import { applySettings, type TrainConfig } from '@mobilenext/trainer';
+import { withAugmentation } from '../data-sets/find-augmentation.js';
 import { requireData } from '../data-sets/require-data.js';
 import { prepareOutputFile } from '../files/output.js';
 import { readableClasses } from '../format/class-names.js';
@@ -24,6 +27,8 @@ export interface PreviewFlags {
   readonly split?: string;
   readonly variant: string;
   readonly recipe?: string;
+  readonly augment?: string;
+  readonly set: readonly string[];
   readonly count: number;
   readonly views: number;
   readonly seed: number;
@@ -37,10 +42,14 @@ export async function runPreview(
   flags: PreviewFlags,
   context: Context,
 ): Promise<void> {
-  const { out, split = 'train', count, views, seed, epoch, force } = flags;
-  const variant = parseVariant(flags.variant);
-  const recipe = recipeNameOf({ recipe: flags.recipe, variant });
-  const { preprocessing, augmentation } = recipeOf({ recipe, variant }).config;
+  const { out, split = 'train', count, views, epoch, force } = flags;
+  const asked = parseVariant(flags.variant);
+  const recipe = recipeNameOf({ recipe: flags.recipe, variant: asked });
+  const config = configOf(flags, { recipe, variant: asked });
+  const { variant, preprocessing, augmentation, seed } = config;
+  if (config.mixing && config.mixing.kind !== 'none') {
+    say(context, 'mixing of pictures with each other is not shown: it is done on a whole batch');
+  }
   requireData(folder);
   prepareOutputFile(out, { force });
   const dataset = await openDataset(folder, { split });
@@ -56,6 +65,7 @@ export async function runPreview(
     facts: [
       ['network', variant],
       ['recipe', recipe],
+      ...(flags.augment === undefined ? [] : [['augmentation', flags.augment] as const]),
       ['input', `${size}x${size}`],
       ['seed', String(seed)],
       [views > 1 ? 'epochs' : 'epoch', epochs.join(', ')],
@@ -73,6 +83,15 @@ export async function runPreview(
   };
   if (context.json) writeJson(context, document);
   else context.stdout.write(`${out}: ${found}, for ${variant} at ${size}x${size}\n`);
+}
+
+/** As `train` with the same flags. */
+function configOf(
+  { augment, seed, set }: PreviewFlags,
+  asked: { readonly recipe: string; readonly variant: VariantName },
+): TrainConfig {
+  const base = withAugmentation(recipeOf(asked).config, augment);
+  return applySettings(base, [`variant=${asked.variant}`, `seed=${seed}`, ...set]);
 }
 
 /** The first `count` of the first epoch's order that can be read. */

@@ -1,7 +1,7 @@
 import { readCheckpoint } from '@mobilenext/converter';
 import type { VariantName } from '@mobilenext/mobilenext';
 import { applySettings, fitBatch, runRecordOf, type TrainConfig } from '@mobilenext/trainer';
-import { findAugmentation } from '../data-sets/find-augmentation.js';
+import { withAugmentation } from '../data-sets/find-augmentation.js';
 import { parseVariant } from '../network/parse-variant.js';
 import { recipeOf } from './recipe-of.js';
 import { lastOf, type RunDirectory } from './run-directory.js';
@@ -28,20 +28,15 @@ export interface Configured {
  * @throws {CliError} `USAGE` for an unknown variant; TrainerError `SETTING`, `RESUME`.
  */
 export async function configure(input: TrainInput, found: Found): Promise<Configured> {
-  const { recipe } = input.flags;
+  const { recipe, augment } = input.flags;
   const settings = settingsOf(input, found);
   if (found.run.resume && recipe === undefined) {
-    const config = withAugmentation(await configOfRun(found.run), input);
+    const config = withAugmentation(await configOfRun(found.run), augment);
     return { config: applySettings(config, settings), notes: [] };
   }
-  const base = withAugmentation(recipeOf({ recipe, variant: variantOf(input) }).config, input);
+  const base = withAugmentation(recipeOf({ recipe, variant: variantOf(input) }).config, augment);
   const isBatchGiven = settings.some((setting) => /^\s*batch\s*=/.test(setting));
   return isBatchGiven ? given(base, settings, found) : fitted(base, settings, found);
-}
-
-function withAugmentation(config: TrainConfig, { flags: { augment } }: TrainInput): TrainConfig {
-  if (augment === undefined) return config;
-  return { ...config, augmentation: findAugmentation(augment) };
 }
 
 const variantOf = ({ flags: { variant } }: TrainInput): VariantName | undefined =>

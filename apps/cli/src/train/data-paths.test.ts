@@ -21,4 +21,13 @@ describe('dataPaths', () => {
     expect(dataPaths({ test: 'c' }, run)).toEqual({ data: resolve('a'), test: 'c' });
     expect(dataPaths({ data: 'd' }, run)).toEqual({ data: 'd' });
   });
+
+  it('keep how pictures are kept, wherever they are now', () => {
+    const run = { directory: folder(), resume: true };
+    keepDataPaths({ data: 'a', cache: 'kept', cacheSide: 256 }, run);
+    const kept = { cache: resolve('kept'), cacheSide: 256 };
+    expect(dataPaths({}, run)).toEqual({ data: resolve('a'), ...kept });
+    expect(dataPaths({ data: 'd' }, run)).toEqual({ data: 'd', ...kept });
+    expect(dataPaths({ cacheSide: 128 }, run)).toMatchObject({ cacheSide: 128 });
+  });
 });

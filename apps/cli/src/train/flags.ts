@@ -1,8 +1,7 @@
-import { CLASS_MAP_FLAG } from '../data-sets/flags.js';
+import { AUGMENT_FLAG, CACHE_FLAG, CLASS_MAP_FLAG, WORKERS_FLAG } from '../data-sets/flags.js';
 import { FORCE_FLAG } from '../files/flags.js';
 import type { Flags } from '../frame/command.js';
 import { BACKEND_FLAG } from '../network/flags.js';
-import { WORKERS_FLAG } from '../data-sets/flags.js';
 import { PADDLE_FLAGS } from '../paddle/flags.js';
 
 /** What `train` takes. Where the recipe decides, a flag has no default of its own. */
@@ -48,11 +47,7 @@ export const TRAIN_FLAGS = {
     between: [0, 1],
     help: 'share of a moving average of the weights that a step keeps, above 0 and below 1, as 0.9999 (default: no average)',
   },
-  augment: {
-    type: 'string',
-    value: 'NAME',
-    help: "how pictures are varied, as mobilenext, timm-randaugment (default: the recipe's)",
-  },
+  ...AUGMENT_FLAG,
   seed: { type: 'integer', value: 'N', min: 0, help: 'of every random choice (default: 0)' },
   set: {
     type: 'list',
@@ -84,6 +79,13 @@ export const TRAIN_FLAGS = {
   },
   ...PADDLE_FLAGS,
   ...WORKERS_FLAG,
+  ...CACHE_FLAG,
+  cacheSide: {
+    type: 'integer',
+    value: 'N',
+    min: 1,
+    help: 'keep training pictures with a longer short side scaled down to it: less room, other pixels (default: as decoded)',
+  },
   ...BACKEND_FLAG,
   ...FORCE_FLAG,
 } as const satisfies Flags;

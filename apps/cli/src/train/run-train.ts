@@ -15,7 +15,7 @@ import { parseVariant } from '../network/parse-variant.js';
 import { useBackend } from '../network/use-backend.js';
 import { changedLines } from './changed-lines.js';
 import { configure } from './configure.js';
-import { dataPaths, keepDataPaths } from './data-paths.js';
+import { dataPaths, keepDataPaths, type RunPaths } from './data-paths.js';
 import { weightsPath } from '../weights/weights-path.js';
 import { dryRun } from './dry-run.js';
 import type { TRAIN_FLAGS } from './flags.js';
@@ -37,16 +37,22 @@ export async function runTrain(
   notes.forEach((note) => say(context, note));
   const run = runDirectory(flags, checkNames(flags));
   const paths = dataPaths(flags, run);
+  const pictures = { paths, keep: keptPictures(paths) };
   const sets = await openSetsOf(paths, flags);
   try {
-    await trainOn({ sets, paths }, trainInput, run, context);
+    await trainOn({ ...pictures, sets }, trainInput, run, context);
   } finally {
     await closeSets(sets);
   }
 }
 
+interface TrainPictures extends Pick<TrainOptions, 'keep'> {
+  readonly sets: Sets;
+  readonly paths: RunPaths;
+}
+
 async function trainOn(
-  { sets, paths }: { readonly sets: Sets; readonly paths: SetPaths },
+  { sets, paths, keep }: TrainPictures,
   input: TrainInput,
   run: RunDirectory,
   context: Context,
@@ -74,12 +80,19 @@ async function trainOn(
   );
   setNotes(sets).forEach((note) => say(context, note));
   const { workers } = flags;
-  const options = { config, network, ...sets, ...run, initial, workers };
+  const options = { config, network, ...sets, ...run, initial, workers, keep };
   const result = await watched(options, flags, context);
   const { arrays: _, ...document } = result;
   resultNotes(result).forEach((note) => say(context, note));
   if (context.json) writeJson(context, document);
   else context.stdout.write(resultText(result));
+}
+
+/** @throws {CliError} `USAGE` for a side without a folder */
+function keptPictures({ cache, cacheSide }: RunPaths): TrainOptions['keep'] {
+  if (cache !== undefined) return { directory: cache, shortSide: cacheSide };
+  if (cacheSide === undefined) return undefined;
+  throw badCall('--cache-side says how pictures are kept: give the folder with --cache DIR');
 }
 
 /** Trains, shows it, and says after an interruption how to go on. */

@@ -7,6 +7,7 @@ import {
   adjustSharpness,
   autocontrast,
   equalize,
+  erase,
   flipHorizontal,
   flipVertical,
   gaussianBlur,
@@ -30,7 +31,7 @@ import { centerCrop } from '../crop/center-crop.js';
 import { crop } from '../crop/crop.js';
 import { pad } from '../crop/pad.js';
 import { resize } from '../resize/resize.js';
-import { erase } from './erase.js';
+import { noisePixels } from './noise-pixels.js';
 import type { Operation } from './operation.js';
 
 /**
@@ -90,8 +91,10 @@ function applyOperation(picture: Picture, operation: Operation): Picture {
     case 'translateX':
     case 'translateY':
       return bend(picture, operation);
-    case 'erase':
-      return erase(picture, operation, operation.fill);
+    case 'erase': {
+      const { fill } = operation;
+      return erase(picture, operation, 'seed' in fill ? noisePixels(operation, fill) : fill);
+    }
   }
 }
 

@@ -8,8 +8,11 @@ export function describeOperation(operation: Operation): string {
       return `crop ${boxText(operation)}`;
     case 'pad':
       return `pad ${operation.margin}`;
-    case 'resize':
-      return `resize ${operation.width}x${operation.height}, ${operation.interpolation}`;
+    case 'resize': {
+      const { width, height, interpolation, part } = operation;
+      const ofIt = part ? `, of it ${boxText(part)}` : '';
+      return `resize ${width}x${height}, ${interpolation}${ofIt}`;
+    }
     case 'centerCrop':
       return `crop ${operation.size}x${operation.size} from the centre, ${operation.rule}`;
     case 'flip':

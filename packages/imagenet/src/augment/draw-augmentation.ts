@@ -1,7 +1,8 @@
-import { type PictureSize, shortSideSize } from '@mobilenext/pictures';
+import type { PictureSize } from '@mobilenext/pictures';
 import { drawBox } from '../crop/random-resized-crop.js';
 import { between, chance, choice } from '../random/distributions.js';
 import type { RandomStream } from '../random/random-stream.js';
+import { evaluationOperations, squareOperations } from '../transform/evaluation-transform.js';
 import type { Augmentation, Geometry } from '../transform/preprocessing.js';
 import { drawPolicy } from './draw-policy.js';
 import { drawErasing } from './erasing.js';
@@ -70,21 +71,3 @@ function drawCrop(
       return evaluationOperations(geometry, decoded);
   }
 }
-
-/** The operations of evaluation, which leaves nothing to chance. */
-export function evaluationOperations(
-  { size, resize, cropRule }: Geometry,
-  decoded: PictureSize,
-): readonly Operation[] {
-  if (!resize) return squareOperations(decoded, size);
-  const { shortSide, rounding, interpolation } = resize;
-  return [
-    { kind: 'resize', ...shortSideSize(decoded, shortSide, rounding), interpolation },
-    { kind: 'centerCrop', size, rule: cropRule },
-  ];
-}
-
-const squareOperations = ({ width, height }: PictureSize, size: number): readonly Operation[] =>
-  width === size && height === size
-    ? []
-    : [{ kind: 'resize', width: size, height: size, interpolation: 'bilinear' }];

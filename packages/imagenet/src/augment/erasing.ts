@@ -29,13 +29,14 @@ export interface RandomErasing {
   readonly logAspect: boolean;
   /** Boxes a picture, from and to. PaddleClas knows one. */
   readonly count: readonly [number, number];
+  /** Tries to find a box that is smaller than the picture; timm's 10 or PaddleClas's 100 by default. */
+  readonly attempts?: number;
   /** The colour and, where it is random, its deviation, in bytes. */
   readonly mean: Rgb;
   readonly std: Rgb;
 }
 
-/** Tries to find a box that is smaller than the picture. */
-const TRIES = { timm: 10, paddleclas: 100 } as const;
+const ATTEMPTS = { timm: 10, paddleclas: 100 } as const;
 
 /** The random answers that boxes to erase need. */
 export interface ErasingDraws {
@@ -54,12 +55,12 @@ export interface ErasingDraws {
  */
 export function erasingBoxes(
   { width, height }: PictureSize,
-  kind: RandomErasing['kind'],
+  { kind, attempts = ATTEMPTS[kind] }: Pick<RandomErasing, 'kind' | 'attempts'>,
   draws: ErasingDraws,
 ): readonly PixelBox[] {
   const count = draws.count();
   const boxOf = (): PixelBox | null => {
-    for (let attempt = 0; attempt < TRIES[kind]; attempt++) {
+    for (let attempt = 0; attempt < attempts; attempt++) {
       const area = (draws.area() * width * height) / count;
       const aspect = draws.aspect();
       const boxHeight = roundHalfEven(Math.sqrt(area * aspect));
@@ -92,7 +93,7 @@ export function drawErasing(
     });
   }
   if (!chance(random, erasing.probability)) return [];
-  return erasingBoxes(size, erasing.kind, erasingDraws(erasing, random))
+  return erasingBoxes(size, erasing, erasingDraws(erasing, random))
     .filter(({ width, height }) => width > 0 && height > 0)
     .map((box) => ({ kind: 'erase', ...box, fill: fillOf(erasing, random) }));
 }

@@ -26,6 +26,8 @@ export type Operation =
       readonly width: number;
       readonly height: number;
       readonly interpolation: Interpolation;
+      /** What of the result is computed; the whole by default. */
+      readonly part?: PixelBox;
     }
   | { readonly kind: 'centerCrop'; readonly size: number; readonly rule: CropRule }
   /** Left becomes right; top becomes bottom. */

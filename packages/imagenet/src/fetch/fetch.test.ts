@@ -10,7 +10,7 @@ import { decode } from '../picture/decode.js';
 import { fetchCifar10, readCifar10 } from './cifar10.js';
 import { fetchFashionMnist, readFashionMnist } from './fashion-mnist.js';
 import { pngOfPixels } from './png-of-pixels.js';
-import { intactIndex } from './shard-index.js';
+import { intactIndex } from '../shards/shard-index.js';
 import { writeShards } from './write-shards.js';
 
 describe('pngOfPixels', () => {
@@ -47,8 +47,10 @@ describe('writeShards', () => {
     const index = await writeShards(TINY, { directory });
     expect(index.totals).toEqual({ train: 3, test: 1 });
     expect(readdirSync(directory).sort()).toEqual([
-      ...['classes.json', 'index.json', 'test-00.tar', 'train-00.tar'],
+      ...['classes.json', 'index.json'],
+      ...['test-00.idx', 'test-00.tar', 'train-00.idx', 'train-00.tar'],
     ]);
+    expect(index.shards.map(({ perClass }) => perClass)).toEqual([{ cat: 2, dog: 1 }, { dog: 1 }]);
     const train = await openDataset(directory, { split: 'train' });
     const levels: number[][] = [[], []];
     for (let i = 0; i < train.length; i++) {

@@ -2,11 +2,11 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isPictureName } from '../dataset/picture-names.js';
 import { badArchive, dataMissing, folderGiven, onlyByHand, otherContent } from '../errors.js';
-import { type ShardPicture, writeShard } from '../prepare/write-shard.js';
+import { newShardFolder } from '../shards/new-shard-folder.js';
+import { intactIndex, type ShardEntry, type ShardIndex } from '../shards/shard-index.js';
+import { type ShardPicture, writeShard } from '../shards/write-shard.js';
 import { md5OfFile } from './download.js';
 import type { FetchedDataset, FetchOptions } from './progress.js';
-import { newShardFolder } from './new-shard-folder.js';
-import { intactIndex, type ShardEntry, type ShardIndex } from './shard-index.js';
 import { tgzMembers } from './tgz-members.js';
 
 /** The ten classes by WordNet id, as the archive's folders are called. */

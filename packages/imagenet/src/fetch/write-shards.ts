@@ -1,11 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pack } from 'tar-stream';
 import { sampleOrder } from '../random/sample-order.js';
+import { newShardFolder } from '../shards/new-shard-folder.js';
+import type { ShardEntry, ShardIndex } from '../shards/shard-index.js';
+import { type ShardPicture, writeShard } from '../shards/write-shard.js';
 import { pngOfPixels } from './png-of-pixels.js';
 import type { FetchOptions } from './progress.js';
-import { newShardFolder } from './new-shard-folder.js';
-import { sha256, type ShardEntry, type ShardIndex } from './shard-index.js';
 
 /** A picture and its label. */
 export interface LabelledPixels {
@@ -39,7 +37,8 @@ export async function writeShards(
     const shards: ShardEntry[] = [];
     for (const plan of plans) {
       signal?.throwIfAborted();
-      shards.push(await writeShard(pixels, plan, folder));
+      const { file, split } = plan;
+      shards.push(await writeShard(encoded(pixels, plan), { folder, file, split }));
       onProgress?.({ step: 'write', done: shards.length, total: plans.length });
     }
     return indexOf(pixels, shards);
@@ -68,26 +67,13 @@ function planShards({ splits, classes }: PixelDataset, split: string): readonly 
   }));
 }
 
-async function writeShard(
-  { classes, channels, pictureSize: [width, height] }: PixelDataset,
-  { split, file, members }: ShardPlan,
-  folder: string,
-): Promise<ShardEntry> {
-  const archive = pack();
-  const perClass = Object.fromEntries(classes.map((name) => [name, 0]));
+function* encoded(
+  { channels, pictureSize: [width, height] }: PixelDataset,
+  { members }: ShardPlan,
+): Generator<ShardPicture> {
   for (const { name, picture } of members) {
-    const png = pngOfPixels({ width, height, channels, data: picture.data });
-    // The same bytes whenever it is written: no time, no owner.
-    archive.entry({ name, mode: 0o644, mtime: new Date(0) }, png);
-    perClass[classes[picture.label]]++;
+    yield { name, bytes: pngOfPixels({ width, height, channels, data: picture.data }) };
   }
-  archive.finalize();
-  const chunks: Buffer[] = [];
-  for await (const chunk of archive) chunks.push(chunk as Buffer);
-  const bytes = Buffer.concat(chunks);
-  await writeFile(join(folder, file), bytes, { flush: true });
-  const count = members.length;
-  return { file, split, count, bytes: bytes.length, sha256: sha256(bytes), perClass };
 }
 
 function indexOf(pixels: PixelDataset, shards: readonly ShardEntry[]): ShardIndex {

@@ -61,7 +61,7 @@ async function flushFolder(folder: string, files: FileSystem): Promise<void> {
 
 /** No space, no more than the quota, no larger file on this file system. */
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
-const FORBIDDEN = new Set(['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ENOTDIR', 'ENOENT']);
+const FORBIDDEN = new Set(['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ENOTDIR', 'ENOENT', 'EEXIST']);
 
 /** The system's refusal to write as an error of ours; any other error as it is. */
 export function failedWrite(path: string, error: unknown): unknown {

@@ -32,9 +32,9 @@ export interface OpenLoaderOptions {
    */
   readonly cacheBytes?: number;
   /**
-   * Keeps decoded pictures in a file, too, for this and other runs. It is written first, which
-   * takes as long as decoding everything once and three bytes a pixel, and is as good as long as
-   * the pictures are the same: who changes one under its name removes the file.
+   * Keeps decoded pictures in a file of a folder, too, for this and other runs. It is written first,
+   * which takes as long as decoding everything once and three bytes a pixel, and is as good as long
+   * as the pictures are the same: who changes one under its name removes the file.
    */
   readonly file?: PictureFileOptions;
   /** Stops writing the file. */
@@ -127,6 +127,6 @@ async function pictureFile(
   if (found) return found;
   await writePictureFile(dataset, options, signal);
   const written = openPictureFile(dataset, options);
-  if (!written) throw pictureFileChanged(options.path);
+  if (!written) throw pictureFileChanged(options.directory);
   return written;
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { folderOfPictures } from '../../test/small-pictures.js';
@@ -8,7 +8,7 @@ import { openDataset } from '../dataset/open-dataset.js';
 import { decode } from '../picture/decode.js';
 import { resizeShortSide } from '../resize/resize-short-side.js';
 import { openLoader, type OpenLoaderOptions } from './open-loader.js';
-import { openPictureFile, writePictureFile } from './picture-file.js';
+import { openPictureFile, type PictureFileOptions, writePictureFile } from './picture-file.js';
 
 const LENGTH = 12;
 // Pictures are in the order of their three classes.
@@ -24,7 +24,9 @@ const OPTIONS: OpenLoaderOptions = {
   batch: 5,
 };
 
-const pathOf = (): string => join(folderWith({}), 'pictures');
+const newFolder = (): string => join(folderWith({}), 'new', 'pictures');
+/** Of the only file. */
+const pathIn = (directory: string): string => join(directory, readdirSync(directory)[0]);
 const setOf = async (): Promise<Dataset> =>
   openDataset(await folderOfPictures(LENGTH, [ROTTEN_FILE]));
 
@@ -46,7 +48,7 @@ const unread = (dataset: Dataset): Dataset => ({
 describe('a file of pictures', () => {
   it.each([0, 2])('is written once, and stands for the pictures of %i workers', async (workers) => {
     const dataset = await setOf();
-    const file = { path: pathOf() };
+    const file = { directory: newFolder() };
     const expected = await pixelsOf(dataset, { workers: 0 });
     expect(await pixelsOf(dataset, { workers, file })).toEqual(expected);
     expect(await pixelsOf(unread(dataset), { workers: 0, file })).toEqual(expected);
@@ -54,7 +56,7 @@ describe('a file of pictures', () => {
 
   it('may hold smaller pictures', async () => {
     const dataset = await setOf();
-    const options = { path: pathOf(), shortSide: 4 };
+    const options = { directory: newFolder(), shortSide: 4 };
     await writePictureFile(dataset, options);
     const file = openPictureFile(dataset, options);
     const picture = await decode(await dataset.read(1));
@@ -65,12 +67,28 @@ describe('a file of pictures', () => {
     file?.close();
   });
 
+  it('stands beside those of other pictures and of smaller ones', async () => {
+    const [dataset, other] = [await setOf(), await setOf()];
+    const directory = newFolder();
+    const shortSide = 4;
+    await writePictureFile(dataset, { directory });
+    await writePictureFile(other, { directory });
+    await writePictureFile(other, { directory, shortSide });
+    expect(readdirSync(directory)).toHaveLength(3);
+    for (const [each, how] of [[dataset], [other], [other, { shortSide }]] as const) {
+      const file = openPictureFile(each, { directory, ...how });
+      expect(file?.get(0)?.width).toBe(how ? 4 : (await decode(await each.read(0))).width);
+      file?.close();
+    }
+  });
+
   it('is not taken for one of other pictures, another version or a whole one', async () => {
     const dataset = await setOf();
-    const options = { path: pathOf() };
+    const options = { directory: newFolder() };
     await writePictureFile(dataset, options);
-    const whole = readFileSync(options.path);
-    const isTaken = (asked = dataset, how: { path: string; shortSide?: number } = options) => {
+    const path = pathIn(options.directory);
+    const whole = readFileSync(path);
+    const isTaken = (asked = dataset, how: PictureFileOptions = options) => {
       const file = openPictureFile(asked, how);
       file?.close();
       return file !== undefined;
@@ -78,33 +96,40 @@ describe('a file of pictures', () => {
     expect(isTaken()).toBe(true);
     expect(isTaken(await setOf())).toBe(false);
     expect(isTaken(dataset, { ...options, shortSide: 4 })).toBe(false);
-    expect(isTaken(dataset, { path: pathOf() })).toBe(false);
+    expect(isTaken(dataset, { directory: newFolder() })).toBe(false);
     for (const length of [whole.length - 1, 60, 3]) {
-      truncateSync(options.path, length);
+      truncateSync(path, length);
       expect(isTaken()).toBe(false);
     }
-    writeFileSync(options.path, Buffer.from(whole).fill('2', 7, 8));
+    writeFileSync(path, Buffer.from(whole).fill('2', 7, 8));
     expect(isTaken()).toBe(false);
   });
 
-  it('says so where there is a folder, or no folder for it', async () => {
+  it('says so where a folder is in its place, or a file in that of its folder', async () => {
     const dataset = await setOf();
-    expect(() => openPictureFile(dataset, { path: folderWith({}) })).toThrow(
+    const directory = newFolder();
+    await writePictureFile(dataset, { directory });
+    const path = pathIn(directory);
+    rmSync(path);
+    mkdirSync(path);
+    expect(() => openPictureFile(dataset, { directory })).toThrow(
       expect.objectContaining({ code: 'DATA_UNREADABLE' }),
     );
-    const path = join(folderWith({}), 'nowhere', 'pictures');
-    await expect(writePictureFile(dataset, { path })).rejects.toMatchObject({
+    const file = join(folderWith({ file: 'of something else' }), 'file');
+    await expect(writePictureFile(dataset, { directory: file })).rejects.toMatchObject({
       code: 'NOT_WRITABLE',
     });
   });
 
   it('appears whole for whoever writes it at the same time, and leaves nothing else', async () => {
     const dataset = await setOf();
-    const path = pathOf();
-    await Promise.all(Array.from({ length: 3 }, () => writePictureFile(dataset, { path })));
-    expect(readdirSync(join(path, '..'))).toEqual(['pictures']);
+    const directory = newFolder();
+    await Promise.all(Array.from({ length: 3 }, () => writePictureFile(dataset, { directory })));
+    const names = readdirSync(directory);
+    expect(names).toHaveLength(1);
     const stop = AbortSignal.abort(new Error('enough'));
-    await expect(writePictureFile(dataset, { path: `${path}2` }, stop)).rejects.toThrow('enough');
-    expect(readdirSync(join(path, '..'))).toEqual(['pictures']);
+    const stopped = writePictureFile(dataset, { directory, shortSide: 4 }, stop);
+    await expect(stopped).rejects.toThrow('enough');
+    expect(readdirSync(directory)).toEqual(names);
   });
 });

@@ -1,18 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
+import { type FileHandle, mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { CHANNELS, type Picture } from '@mobilenext/pictures';
 import type { Dataset } from '../dataset/dataset.js';
 import { aboutPicture, ImagenetError, unreadable } from '../errors.js';
-import { writeAtomic } from '../files/write-atomic.js';
+import { failedWrite, writeAtomic } from '../files/write-atomic.js';
 import { decode } from '../picture/decode.js';
 import { resizeShortSide } from '../resize/resize-short-side.js';
 import type { PictureCache } from './picture-cache.js';
 import { prefetched } from './prefetched.js';
 
-/** A file of decoded pictures, which runs share. */
+/** Files of decoded pictures, one for each data set, which runs share. */
 export interface PictureFileOptions {
-  readonly path: string;
+  /** Made where it is not there. */
+  readonly directory: string;
   /**
    * Scales pictures whose short side is longer down to it, so that the file becomes smaller; the
    * network then sees other pixels than without the file. By default they are kept as decoded.
@@ -34,8 +36,8 @@ export interface PictureFile extends Pick<PictureCache, 'get'> {
 }
 
 /**
- * Opens the pictures of a data set in a file; undefined where it is not there, was cut off, is of
- * another version, or of other pictures by their number and names.
+ * Opens the pictures of a data set in its file; undefined where it is not there, was cut off, or is of
+ * another version.
  *
  * @throws {ImagenetError} `DATA_UNREADABLE`: it is there, and not a file or damaged
  */
@@ -43,35 +45,34 @@ export function openPictureFile(
   dataset: Dataset,
   options: PictureFileOptions,
 ): PictureFile | undefined {
+  const header = headerOf(dataset, options);
+  const path = pathOf(header, options);
   let file: number;
   try {
-    file = openSync(options.path, 'r');
+    file = openSync(path, 'r');
   } catch {
     return undefined;
   }
   try {
-    const pictures = picturesIn(file, dataset, options);
+    const pictures = picturesIn(file, header, dataset.length);
     if (!pictures) closeSync(file);
     return pictures;
   } catch (error) {
     closeSync(file);
-    throw unreadable(options.path, error);
+    throw unreadable(path, error);
   }
 }
 
-function picturesIn(
-  file: number,
-  dataset: Dataset,
-  options: PictureFileOptions,
-): PictureFile | undefined {
-  const read = (length: number, at: number): Buffer | undefined => {
-    const bytes = Buffer.allocUnsafe(length);
-    return readSync(file, bytes, 0, length, at) === length ? bytes : undefined;
+/** @param length pictures of the data set */
+function picturesIn(file: number, expected: Buffer, length: number): PictureFile | undefined {
+  const read = (size: number, at: number): Buffer | undefined => {
+    const bytes = Buffer.allocUnsafe(size);
+    return readSync(file, bytes, 0, size, at) === size ? bytes : undefined;
   };
   const header = read(HEADER_BYTES, 0);
-  const index = read(ENTRY_BYTES * dataset.length, HEADER_BYTES);
-  const isWhole = index && fstatSync(file).size >= endOf(index, dataset.length);
-  if (!header?.equals(headerOf(dataset, options)) || !isWhole) return undefined;
+  const index = read(ENTRY_BYTES * length, HEADER_BYTES);
+  const isWhole = index && fstatSync(file).size >= endOf(index, length);
+  if (!header?.equals(expected) || !isWhole) return undefined;
   return {
     get(picture) {
       const { offset, width, height } = entryAt(index, picture);
@@ -83,7 +84,7 @@ function picturesIn(
 }
 
 /**
- * Decodes all pictures of a data set into a file. It appears whole or not at all, so that runs
+ * Decodes all pictures of a data set into its file. It appears whole or not at all, so that runs
  * which write it at the same time do not disturb each other. Rotten pictures have no pixels in it.
  *
  * @throws {ImagenetError} `DISK_FULL`, `NOT_WRITABLE`; the signal's reason
@@ -93,16 +94,27 @@ export async function writePictureFile(
   options: PictureFileOptions,
   signal?: AbortSignal,
 ): Promise<void> {
-  const write = (file: FileHandle): Promise<void> => writeAll(file, dataset, options, signal);
-  const temporary = `${options.path}.${randomBytes(6).toString('hex')}`;
-  await writeAtomic(options.path, write, undefined, temporary);
+  const header = headerOf(dataset, options);
+  const path = pathOf(header, options);
+  await mkdir(options.directory, { recursive: true }).catch((error: unknown) => {
+    throw failedWrite(options.directory, error);
+  });
+  const write = (file: FileHandle): Promise<void> =>
+    writeAll(file, { header, dataset, options, signal });
+  const temporary = `${path}.${randomBytes(6).toString('hex')}`;
+  await writeAtomic(path, write, undefined, temporary);
+}
+
+interface Writing {
+  readonly header: Buffer;
+  readonly dataset: Dataset;
+  readonly options: PictureFileOptions;
+  readonly signal: AbortSignal | undefined;
 }
 
 async function writeAll(
   file: FileHandle,
-  dataset: Dataset,
-  options: PictureFileOptions,
-  signal: AbortSignal | undefined,
+  { header, dataset, options, signal }: Writing,
 ): Promise<void> {
   const index = Buffer.alloc(ENTRY_BYTES * dataset.length);
   let offset = HEADER_BYTES + index.length;
@@ -117,7 +129,7 @@ async function writeAll(
     }
     i++;
   }
-  await writeWhole(file, headerOf(dataset, options), 0);
+  await writeWhole(file, header, 0);
   await writeWhole(file, index, HEADER_BYTES);
 }
 
@@ -146,11 +158,16 @@ async function writeWhole(file: FileHandle, bytes: Uint8Array, at: number): Prom
   }
 }
 
+/** Tells pictures by their number and names, and how they are kept. */
 function headerOf(dataset: Dataset, { shortSide }: PictureFileOptions): Buffer {
   const key = createHash('sha256').update(`${shortSide ?? 'as decoded'} ${dataset.length}`);
-  for (let i = 0; i < dataset.length; i++) key.update(`\n${dataset.nameOf(i)}`);
+  for (let i = 0; i < dataset.length; i++) key.update(`\n${resolve(dataset.nameOf(i))}`);
   return Buffer.concat([Buffer.from(MAGIC, 'latin1'), key.digest()]);
 }
+
+/** Named after what the header tells, so that no data set takes the place of another. */
+const pathOf = (header: Buffer, { directory }: PictureFileOptions): string =>
+  join(directory, `${header.toString('hex', MAGIC.length, MAGIC.length + 8)}.pictures`);
 
 interface Entry {
   readonly offset: number;

@@ -10,6 +10,7 @@ import {
 } from '../errors.js';
 import { type FileSystem, failedWrite } from '../files/write-atomic.js';
 import { checkSide } from '../picture/picture.js';
+import { type ShardPicture, writeShard } from '../shards/write-shard.js';
 import { type Archive, openTrainArchive, openValArchive, readArchived } from './archive.js';
 import { type Devkit, readDevkit, readSynsetList } from './devkit.js';
 import { lockFolder } from './lock.js';
@@ -26,7 +27,6 @@ import {
   writeJournal,
 } from './state.js';
 import { sortedSynsets, type Synset } from './synset.js';
-import { type ShardPicture, writeShard } from './write-shard.js';
 
 export interface PrepareProgress {
   readonly split: string;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { indexPathOf } from '../dataset/dali-index.js';
 import { JOURNAL_FILE } from '../dataset/open-dataset.js';
 import { folderInUse } from '../errors.js';
-import { INDEX_FILE, type ShardEntry } from '../fetch/shard-index.js';
+import { INDEX_FILE, type ShardEntry } from '../shards/shard-index.js';
 import { type FileSystem, writeTextAtomic } from '../files/write-atomic.js';
 import type { ArchiveIdentity } from './archive.js';
 import { isLock } from './lock.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { formatIndex, indexPathOf } from '../dataset/dali-index.js';
 import { indexTar, type TarMember } from '../dataset/tar-index.js';
 import { notPrepared, shardDamaged, unfinished, unreadable } from '../errors.js';
-import type { ShardEntry } from '../fetch/shard-index.js';
+import type { ShardEntry } from '../shards/shard-index.js';
 import { countOf, readState } from './state.js';
 
 /** What was read again and found to be as it was written. */

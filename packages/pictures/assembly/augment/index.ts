@@ -1,5 +1,4 @@
-export { affineBicubic } from './affine-bicubic';
-export { affineBilinear } from './affine-bilinear';
+export { affineBicubic, affineBilinear } from './affine-filtered';
 export { affineNearest, scaleNearest } from './affine-nearest';
 export { blendBytes, blendLevel } from './blend';
 export { blurColumns, blurRows } from './box-blur';

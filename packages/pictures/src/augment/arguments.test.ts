@@ -33,11 +33,24 @@ it.each([
     'the box of left, top, width, height 2, 0, 4, 1 does not lie inside the picture of 5x4 pixels',
   ],
   [
+    () => augment.erase(picture, { left: 2, top: 0, width: 3, height: 2 }, new Uint8Array(17)),
+    '17 bytes do not fill a box of 3x2 pixels, three bytes each',
+  ],
+  [
     () => augment.opencvResize(picture, { width: 0, height: 2, interpolation: 'area' }),
     'a picture of 0x2: both must be whole and at least 1',
   ],
 ])('%# refuses what makes no sense', (run, message) => {
   expect(run).toThrow(new PictureError('ARGUMENT', message));
+});
+
+it('erases with pixels', () => {
+  const { data } = augment.erase(
+    { width: 3, height: 2, data: new Uint8Array(18) },
+    { left: 1, top: 0, width: 2, height: 2 },
+    Uint8Array.from({ length: 12 }, (_, i) => i + 1),
+  );
+  expect([...data]).toEqual([0, 0, 0, 1, 2, 3, 4, 5, 6, 0, 0, 0, 7, 8, 9, 10, 11, 12]);
 });
 
 it('blurs nothing with a radius of 0 and gives a copy', () => {

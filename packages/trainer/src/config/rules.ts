@@ -142,6 +142,7 @@ const ERASING: Rules = {
   'augmentation.erasing.aspect': listOf(2, positive),
   'augmentation.erasing.logAspect': flag,
   'augmentation.erasing.count': listOf(2, wholeFrom(1)),
+  'augmentation.erasing.attempts': optional(wholeFrom(1)),
   'augmentation.erasing.mean': listOf(3, byte),
   'augmentation.erasing.std': listOf(3, byte),
 };

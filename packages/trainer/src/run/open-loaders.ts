@@ -1,9 +1,18 @@
-import { type Dataset, openLoader } from '@mobilenext/imagenet';
+import {
+  type Dataset,
+  openLoader,
+  type OpenLoaderOptions,
+  type PictureFileOptions,
+} from '@mobilenext/imagenet';
 import type { TrainConfig } from '../config/config.js';
 import type { Run } from './run.js';
 
 /** For the pictures of a set: all of CIFAR-10's, a few of ImageNet's. */
 const CACHE_BYTES = 256 * 2 ** 20;
+
+interface LoadingOptions extends Pick<OpenLoaderOptions, 'workers' | 'signal'> {
+  readonly keep?: PictureFileOptions;
+}
 
 /**
  * Loaders of both sets, with workers of their own.
@@ -13,15 +22,19 @@ const CACHE_BYTES = 256 * 2 ** 20;
 export async function openLoaders(
   { preprocessing: geometry, augmentation, batch }: TrainConfig,
   sets: { readonly trainSet: Dataset; readonly testSet: Dataset | null },
-  workers: number | undefined,
+  { keep, ...how }: LoadingOptions,
 ): Promise<Run['loaders']> {
-  const common = { batch, workers, cacheBytes: CACHE_BYTES };
-  const training = { kind: 'training', geometry, augmentation } as const;
-  const evaluation = { kind: 'evaluation', geometry } as const;
-  const train = await openLoader(sets.trainSet, { ...common, transform: training });
+  const common = { batch, cacheBytes: CACHE_BYTES, ...how };
+  const transform = { kind: 'training', geometry, augmentation } as const;
+  const train = await openLoader(sets.trainSet, { ...common, transform, file: keep });
   try {
     const { testSet } = sets;
-    const test = testSet && (await openLoader(testSet, { ...common, transform: evaluation }));
+    // What is evaluated is always the picture itself.
+    const evaluation = {
+      transform: { kind: 'evaluation', geometry },
+      file: keep && { directory: keep.directory },
+    } as const;
+    const test = testSet && (await openLoader(testSet, { ...common, ...evaluation }));
     return { train, test };
   } catch (error) {
     await train.close();

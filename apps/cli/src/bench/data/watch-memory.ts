@@ -1,13 +1,26 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { openDataset, openLoader } from '@mobilenext/imagenet';
 import type { DataJob } from '../contender/job.js';
 import { transformOf } from '../own/loader.js';
 
-/** Memory of this process, workers included, in MiB. */
+/** Memory after some epochs, in MiB. */
+export interface MemoryAt {
+  readonly epochs: number;
+  /** Of this process, workers included. */
+  readonly residentMb: number;
+  /** What of it JavaScript holds on this thread, garbage left out: objects and buffers, shared ones too. */
+  readonly heldMb: number;
+}
+
+/** Memory of a process that loads. */
 export interface Memory {
   readonly epochs: number;
-  /** After a quarter of the epochs: engines and allocators have taken what they keep. */
+  /** After a quarter of the epochs: engines and allocators have taken most of what they keep. */
   readonly earlyMb: number;
   readonly endMb: number;
+  /** After each quarter. */
+  readonly quarters: readonly MemoryAt[];
 }
 
 interface WatchOptions {
@@ -16,7 +29,7 @@ interface WatchOptions {
 }
 
 /**
- * Loads epochs with our loader and looks at the resident memory.
+ * Loads epochs with our loader and looks at the memory.
  *
  * @throws the signal's reason when it is aborted.
  */
@@ -30,16 +43,18 @@ export async function watchMemory(
     const { batch, workers } = job;
     const loading = await openLoader(dataset, { transform: transformOf(job), batch, workers });
     try {
-      const early = Math.ceil(epochs / 4);
-      let earlyMb = 0;
+      const ends = [1, 2, 3, 4].map((quarter) => Math.ceil((quarter * epochs) / 4));
+      const quarters: MemoryAt[] = [];
       for (let epoch = 0; epoch < epochs; epoch++) {
         for await (const { labels } of loading.batches({ seed: 0, epoch, shuffle: true, signal })) {
           if (labels.length === 0) throw new Error('a batch is empty');
         }
-        if (epoch + 1 === early) earlyMb = residentMb();
+        // Fewer than four epochs end several quarters at once.
+        for (const end of ends) if (end === epoch + 1) quarters.push(memoryAt(end));
         onProgress((epoch + 1) / epochs);
       }
-      return { epochs, earlyMb, endMb: residentMb() };
+      const [early, end] = [quarters[0], quarters[3]];
+      return { epochs, earlyMb: early.residentMb, endMb: end.residentMb, quarters };
     } finally {
       await loading.close();
     }
@@ -48,4 +63,19 @@ export async function watchMemory(
   }
 }
 
-const residentMb = (): number => Math.round(process.memoryUsage().rss / 2 ** 20);
+function memoryAt(epochs: number): MemoryAt {
+  collectGarbage();
+  const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
+  const heldMb = Number(mebibytes(heapUsed + arrayBuffers).toFixed(1));
+  return { epochs, residentMb: Math.round(mebibytes(rss)), heldMb };
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  // Memory of buffers that are gone is given back beside the program; the second time waits for it.
+  collect();
+}
+
+const mebibytes = (bytes: number): number => bytes / 2 ** 20;

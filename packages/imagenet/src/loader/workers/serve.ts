@@ -17,7 +17,7 @@ export async function serve(
   let file: PictureFile | undefined;
   try {
     file = orders.file ? openPictureFile(dataset, orders.file) : undefined;
-    if (orders.file && !file) throw pictureFileChanged(orders.file.path);
+    if (orders.file && !file) throw pictureFileChanged(orders.file.directory);
     post({ kind: 'ready', length: dataset.length });
     await loadAll(dataset, file, orders, post);
   } finally {

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { pack, type Pack } from 'tar-stream';
 import { formatIndex, indexPathOf } from '../dataset/dali-index.js';
 import { indexTar } from '../dataset/tar-index.js';
-import type { ShardEntry } from '../fetch/shard-index.js';
 import { type FileSystem, writeAtomic, writeTextAtomic } from '../files/write-atomic.js';
+import type { ShardEntry } from './shard-index.js';
 
 /** A picture's file, unchanged. */
 export interface ShardPicture {

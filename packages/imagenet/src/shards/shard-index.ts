@@ -30,8 +30,7 @@ export interface ShardIndex {
 
 export const INDEX_FILE = 'index.json';
 
-export const sha256 = (bytes: Uint8Array): string =>
-  createHash('sha256').update(bytes).digest('hex');
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /**
  * The index of a data set that is complete and undamaged; undefined where there is none or where
