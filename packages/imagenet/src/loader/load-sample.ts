@@ -1,4 +1,4 @@
-import type { Picture } from '@mobilenext/pictures';
+import { openJpeg, type Picture, PictureError } from '@mobilenext/pictures';
 import type { Dataset } from '../dataset/dataset.js';
 import { aboutPicture, ImagenetError } from '../errors.js';
 import { decode } from '../picture/decode.js';
@@ -62,12 +62,11 @@ export async function loadSampleOrNext(
 
 /** Reads, decodes and transforms one picture: a function of (seed, epoch, view) alone. */
 async function loadSample(source: SampleSource, index: number, view: number): Promise<Sample> {
-  const { dataset } = source;
-  const picture = source.cachesTransformed
-    ? await cached(source, index, async () =>
-        transformed(source, view, await decoded(source, index)),
-      )
-    : transformed(source, view, await cached(source, index, () => decoded(source, index)));
+  const { dataset, cache, cachesTransformed } = source;
+  const picture =
+    cache && !cachesTransformed
+      ? transformed(source, view, await cached(source, index, () => decoded(source, index)))
+      : await cached(source, index, () => loadTransformed(source, index, view));
   return { picture, label: dataset.label(index), index, name: dataset.nameOf(index) };
 }
 
@@ -83,14 +82,39 @@ async function cached(
   return picture;
 }
 
-async function decoded({ dataset, file, signal }: SampleSource, index: number): Promise<Picture> {
+async function loadTransformed(
+  source: SampleSource,
+  index: number,
+  view: number,
+): Promise<Picture> {
+  if (source.file) return transformed(source, view, await decoded(source, index));
+  const bytes = await read(source, index);
+  // Only what the transform asks for is decoded.
+  const file = openJpeg(bytes);
+  if (file) {
+    try {
+      return transformed(source, view, file);
+    } catch (error) {
+      if (!isLeftToOthers(error)) throw error;
+    }
+  }
+  return transformed(source, view, await decodeSample(source, index, bytes));
+}
+
+async function decoded(source: SampleSource, index: number): Promise<Picture> {
+  source.signal.throwIfAborted();
+  return source.file?.get(index) ?? decodeSample(source, index, await read(source, index));
+}
+
+async function read({ dataset, signal }: SampleSource, index: number): Promise<Uint8Array> {
   signal.throwIfAborted();
-  const kept = file?.get(index);
-  if (kept) return kept;
   const bytes = await dataset.read(index);
   signal.throwIfAborted();
-  return decode(bytes, { name: dataset.nameOf(index) });
+  return bytes;
 }
+
+const decodeSample = ({ dataset }: SampleSource, index: number, bytes: Uint8Array) =>
+  decode(bytes, { name: dataset.nameOf(index) });
 
 function transformed(source: SampleSource, view: number, picture: Picture): Picture {
   const { dataset, transform, seed, epoch } = source;
@@ -100,4 +124,10 @@ function transformed(source: SampleSource, view: number, picture: Picture): Pict
     const name = dataset.nameOf(view % dataset.length);
     throw aboutPicture(name, error);
   }
+}
+
+/** Whether a JPEG file turned out to be one for another decoder. */
+function isLeftToOthers(error: unknown): boolean {
+  const { cause } = error as Error;
+  return cause instanceof PictureError && cause.code === 'PICTURE';
 }

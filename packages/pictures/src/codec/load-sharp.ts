@@ -16,6 +16,22 @@ const SHARP: string = 'sharp';
  * @throws {PictureError} `MISSING` where it is not installed
  */
 export async function loadSharp(): Promise<SharpFunction> {
+  const sharp = await findSharp();
+  if (threads !== undefined) sharp.concurrency(threads);
+  return sharp;
+}
+
+let threads: number | undefined;
+
+/**
+ * How many threads sharp is to use for a picture, in the whole process; as many as there are cores by
+ * default. It counts from when sharp is loaded, for which nothing is done here.
+ */
+export function limitSharp(count: number): void {
+  threads = count;
+}
+
+async function findSharp(): Promise<SharpFunction> {
   try {
     return requireSharp();
   } catch {

@@ -1,4 +1,4 @@
-import type { JpegFile } from '../jpeg/jpeg-file.js';
+import { isJpegFile } from '../jpeg/jpeg-file.js';
 import { cutBox } from './cut-box.js';
 import { type Filter, FILTERS } from './filters.js';
 import { nearest } from './nearest.js';
@@ -34,17 +34,15 @@ export interface ResampleOptions {
 
 /**
  * Scales as Pillow's `Image.resize` does, to the bit: two passes with an 8-bit picture between them.
- * Of a file, only what the part needs is decoded. Sizes are trusted. Source: Pillow, `Resample.c`.
+ * Of a `JpegFile`, only what the part needs is decoded. Sizes are trusted. Source: Pillow, `Resample.c`.
  */
-export function resample(picture: Picture | JpegFile, options: ResampleOptions): Picture {
+export function resample(picture: Picture, options: ResampleOptions): Picture {
   const { width, height, interpolation, passOrder = 'pillow13' } = options;
   const { part = { left: 0, top: 0, width, height } } = options;
   const [left, top, right, bottom] = options.box ?? [0, 0, picture.width, picture.height];
   const horizontal = { inSize: picture.width, outSize: width, from: left, to: right };
   const vertical = { inSize: picture.height, outSize: height, from: top, to: bottom };
-  if (interpolation === 'nearest') {
-    return cutBox(nearest(decoded(picture), horizontal, vertical), part);
-  }
+  if (interpolation === 'nearest') return cutBox(nearest(picture, horizontal, vertical), part);
 
   const filter = FILTERS[interpolation];
   const columns = passOf(horizontal, filter, part.left, part.width);
@@ -53,10 +51,9 @@ export function resample(picture: Picture | JpegFile, options: ResampleOptions):
     ...{ left: columns.begin, top: rows.begin },
     ...{ width: columns.end - columns.begin, height: rows.end - rows.begin },
   };
-  const [pixels, box] =
-    'data' in picture
-      ? [picture, source]
-      : [picture.decode(source), { ...source, left: 0, top: 0 }];
+  const [pixels, box] = isJpegFile(picture)
+    ? [picture.decode(source), { ...source, left: 0, top: 0 }]
+    : [picture, source];
   if (!columns.weights && !rows.weights) return cutBox(pixels, box);
   return columns.weights &&
     rows.weights &&
@@ -65,9 +62,6 @@ export function resample(picture: Picture | JpegFile, options: ResampleOptions):
     ? verticalFirst(pixels, box, { columns: columns.weights, rows: rows.weights })
     : horizontalFirst(pixels, box, { columns: columns.weights, rows: rows.weights });
 }
-
-const decoded = (picture: Picture | JpegFile): Picture =>
-  'data' in picture ? picture : picture.decode();
 
 /** The input positions that a pass reads; one that would change nothing has no weights. */
 interface Pass extends Range {
