@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import sharp from 'sharp';
 import type { Dataset } from '../dataset/dataset.js';
 import { datasetFrom } from '../dataset/dataset.js';
 import { encodePng, PictureError } from '@mobilenext/pictures';
@@ -99,6 +100,37 @@ describe('loader', () => {
     expect(dataset.reads()).toBe(LENGTH);
     expect(await batchesOf(dataset, { cache, epoch: 1 })).toEqual(expected);
     expect(dataset.reads()).toBe(LENGTH + LENGTH - 10);
+  });
+
+  it('gives of JPEG files, which are decoded in part, what whole ones have there', async () => {
+    const width = 60;
+    const data = new Uint8Array(3 * width ** 2).map((_, i) => (i * 7) ^ (i >> 6));
+    const image = () => sharp(data, { raw: { width, height: width, channels: 3 } });
+    const whole = await image().jpeg().toBuffer();
+    const jpegs = [
+      whole,
+      await image().jpeg({ progressive: true, chromaSubsampling: '4:4:4' }).toBuffer(),
+      // Four inks, and a scan that breaks off, are left to sharp.
+      await image().toColourspace('cmyk').jpeg().toBuffer(),
+      Buffer.concat([whole.subarray(0, whole.length >> 1), whole.subarray(-2)]),
+    ];
+    const dataset = datasetFrom({
+      ...{ name: 'jpegs', split: null, classes: ['a'], nameOf: (index: number) => `jpeg ${index}` },
+      labels: new Int32Array(LENGTH),
+      read: async (index) => jpegs[index % jpegs.length],
+    });
+    const crop = {
+      kind: 'randomResizedCrop',
+      scale: [0.08, 1],
+      ratio: [0.75, 1.33],
+      interpolation: 'bilinear',
+    } as const;
+    const geometry = { size: 16, resize: null, cropRule: 'torchvision' } as const;
+    const options = { transform: trainingTransform(geometry, { crop, flip: 0.5 }) };
+    const cache = createPictureCache({ maxBytes: 2 ** 20 });
+    const given = await batchesOf(dataset, options);
+    expect(given).toEqual(await batchesOf(dataset, { ...options, cache }));
+    expect(indicesOf(given)).toHaveLength(LENGTH);
   });
 
   it('gives each sample the same pixels whatever the batch', async () => {
