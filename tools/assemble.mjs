@@ -9,13 +9,13 @@ const OPTIONS = ['--importMemory', '--noExportMemory', '--runtime', 'stub', '--n
 const DATA_SECTION = 11;
 
 /**
- * Compiles `entry` and writes `src/generated/<name>.ts`, whose default is the module as a text.
+ * Compiles `entry` and gives the module as a text.
  *
  * @param asc AssemblyScript's compiler, of the package that needs it
  * @param folder the package's
  * @param features of WebAssembly, as `asc --enable` calls them
  */
-export async function assemble(asc, { folder, entry, name, features }) {
+export async function assemble(asc, { folder, entry, features }) {
   const enabled = features.flatMap((feature) => ['--enable', feature]);
   let binary;
   const writeFile = (_name, contents) => {
@@ -27,13 +27,15 @@ export async function assemble(asc, { folder, entry, name, features }) {
   if (sections(binary).includes(DATA_SECTION)) {
     throw new Error(`${entry} has static data, which would lie where its callers write`);
   }
+  return toText(binary);
+}
+
+/** Writes `src/generated/<name>.ts` in a package's folder, whose default is `value`. */
+export function writeGenerated(folder, name, value) {
   const generated = join(folder, 'src/generated');
   mkdirSync(generated, { recursive: true });
-  const text = JSON.stringify(toText(binary));
-  writeFileSync(
-    join(generated, `${name}.ts`),
-    `// Written by build.mjs from assembly/.\nexport default ${text} as string;\n`,
-  );
+  const source = `// Written by build.mjs from assembly/.\nexport default ${JSON.stringify(value)};\n`;
+  writeFileSync(join(generated, `${name}.ts`), source);
 }
 
 // In module-text.ts of the packages, too, which read it.

@@ -11,6 +11,7 @@ export { addShortcut } from './packed/add-shortcut';
 export { packedDepthwise } from './packed/depthwise';
 export { packedLinear } from './packed/linear';
 export { clearBorder, clearBytes, moveBytes } from './packed/move';
+export { packColumns } from './packed/pack-columns';
 export { densePatches } from './packed/patches';
 export { packedPointwise } from './packed/pointwise';
 export { globalPool, globalPoolGradient } from './pool/global-pool';

@@ -15,6 +15,8 @@ export {
 export {
   type PackPointwiseOptions,
   packedPointwiseLength,
+  type PackingRoom,
+  packingRoomBytes,
   packPointwise,
   paddedChannels,
 } from './packing/pack-pointwise.js';

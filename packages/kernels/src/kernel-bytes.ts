@@ -1,5 +1,4 @@
-import relaxedSimd from './generated/relaxed-simd.js';
-import simd from './generated/simd.js';
+import parts from './generated/kernels.js';
 import { moduleOfText } from './module-text.js';
 
 /**
@@ -8,13 +7,14 @@ import { moduleOfText } from './module-text.js';
  */
 export type InstructionSet = 'simd' | 'relaxed-simd';
 
-const MODULES: Readonly<Record<InstructionSet, string>> = { simd, 'relaxed-simd': relaxedSimd };
+/** Which of a part's texts. */
+const PLACES: Readonly<Record<InstructionSet, number>> = { simd: 0, 'relaxed-simd': 1 };
 
 /** The kernels as a WebAssembly module that imports `env.memory`. */
 export function kernelBytes(
   instructionSet: InstructionSet = bestInstructionSet(),
 ): Uint8Array<ArrayBuffer> {
-  return moduleOfText(MODULES[instructionSet]);
+  return moduleOfText(parts.map((texts) => texts[PLACES[instructionSet]]).join(''));
 }
 
 /**

@@ -317,12 +317,26 @@ export interface KernelOptions<Buffer = Pointer, Offsets = Pointer> {
   readonly moveBytes: { readonly from: Buffer; readonly to: Buffer; readonly bytes: number };
   readonly clearBytes: { readonly to: Buffer; readonly bytes: number };
   readonly clearBorder: ClearBorderOptions<Buffer>;
+  readonly packColumns: PackColumnsOptions<Buffer>;
   /** Takes parts of the job at hand, see phases.ts. */
   readonly runPhases: RunPhasesOptions<Buffer>;
   /** Makes `calls` kernel calls that `encodeProgram` wrote down. */
   readonly runProgram: { readonly program: Buffer; readonly calls: number };
   readonly sgdUpdate: SgdUpdateOptions;
   readonly blend: BlendOptions;
+}
+
+/** target[r, c] = source[c, r] * factors[c] */
+export interface PackColumnsOptions<Buffer = Pointer> {
+  /** [columns, rows] */
+  readonly source: Buffer;
+  /** f64 [columns]; all are 1 unless given. */
+  readonly factors?: Buffer;
+  /** [rows, width] */
+  readonly target: Buffer;
+  readonly rows: number;
+  readonly columns: number;
+  readonly width: number;
 }
 
 export interface RunPhasesOptions<Buffer = Pointer> {

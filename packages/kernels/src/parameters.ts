@@ -70,6 +70,7 @@ export const PARAMETERS = {
   ],
   moveBytes: ['from', 'to', 'bytes'],
   clearBytes: ['to', 'bytes'],
+  packColumns: ['source', 'factors', 'target', 'rows', 'columns', 'width'],
   clearBorder: ['to', 'rows', 'rowBytes', 'pixelBytes'],
   runPhases: ['control', 'threads', 'thread', 'spins'],
   runProgram: ['program', 'calls'],

@@ -4,6 +4,7 @@ import {
   compileKernels,
   type InstructionSet,
   instantiateModule,
+  type Kernels,
 } from '@mobilenext/kernels';
 import { startCrew } from './crew/crew.js';
 import { badPictures, badThreads, disposed, givenUp, noMemory, noSharedMemory } from './errors.js';
@@ -71,8 +72,8 @@ export async function compile(options: CompileOptions): Promise<Model> {
     Promise.resolve({ ...options, threads }).then(planOf),
   ]);
   const memory = allocate(plan.bytes, threads > 1, network.name);
-  writeConstants(memory, plan);
   const kernels = await instantiateModule(module, memory);
+  writeConstants(memory, plan, kernels);
   const crew = await startCrew({ kernels, module, memory, control: plan.control, threads });
   let machine: Machine | undefined = { plan, crew, floats: new Float32Array(memory.buffer) };
 
@@ -142,13 +143,17 @@ function allocate(bytes: number, shared: boolean, network: string): WebAssembly.
   }
 }
 
-function writeConstants({ buffer }: WebAssembly.Memory, { constants }: Plan): void {
-  for (const { pointer, values } of constants) {
+function writeConstants(
+  { buffer }: WebAssembly.Memory,
+  { constants, packingRoom: pointer }: Plan,
+  kernels: Kernels,
+): void {
+  for (const { pointer: place, values } of constants) {
     if ('write' in values) {
-      values.write(new Float32Array(buffer, pointer, values.byteLength / 4));
+      values.write(new Float32Array(buffer, place, values.byteLength / 4), { kernels, pointer });
     } else {
       const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-      new Uint8Array(buffer, pointer, bytes.length).set(bytes);
+      new Uint8Array(buffer, place, bytes.length).set(bytes);
     }
   }
 }

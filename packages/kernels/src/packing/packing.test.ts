@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { packDepthwise, packedDepthwiseLength } from './pack-depthwise.js';
-import { packedPointwiseLength, packPointwise } from './pack-pointwise.js';
+import { instantiateKernels } from '../instantiate.js';
+import { packedPointwiseLength, packingRoomBytes, packPointwise } from './pack-pointwise.js';
 
 const channels = fc.integer({ min: 1, max: 37 });
 const numbers = (length: number) => Float32Array.from({ length }, (_, i) => Math.sin(i + 1));
@@ -19,6 +20,31 @@ describe('packing', () => {
         const scaled = filter.map((value, i) => value * factors[Math.floor(i / inChannels)]);
         expect(packed).toEqual(packPointwise({ ...shared, ...sizes, filter: scaled }));
       }),
+    ));
+
+  it('gives the same by a kernel', () =>
+    fc.assert(
+      fc.asyncProperty(
+        ...([channels, channels, fc.integer({ min: 0, max: 3 }), fc.boolean()] as const),
+        async (rows, outChannels, missing, hasFactors) => {
+          const inChannels = rows + missing;
+          const length = packedPointwiseLength(inChannels, outChannels);
+          const roomBytes = packingRoomBytes(inChannels);
+          const memory = new WebAssembly.Memory({ initial: 2 });
+          const kernels = await instantiateKernels(memory);
+          const options = {
+            filter: numbers(rows * outChannels),
+            bias: numbers(outChannels),
+            factors: hasFactors
+              ? Float64Array.from({ length: outChannels }, (_, i) => Math.cos(i))
+              : undefined,
+            ...{ transposed: true, relu6: true, inChannels, outChannels },
+          };
+          const packed = new Float32Array(memory.buffer, roomBytes + 8, length);
+          packPointwise({ ...options, packed, room: { kernels, pointer: 8 } });
+          expect([...packed]).toEqual([...packPointwise(options)]);
+        },
+      ),
     ));
 
   it('does the same for depthwise filters', () =>

@@ -1,3 +1,4 @@
+import type { PackingRoom } from '@mobilenext/kernels';
 import type { MemoryLayout } from './memory-layout.js';
 
 /** What a plan reads and never writes: filters, tables, the program. */
@@ -15,8 +16,10 @@ type Constant = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | LateValue
 
 export interface LateValues {
   readonly byteLength: number;
+  /** What `room` must have. */
+  readonly roomBytes: number;
   /** @param to zeros, `byteLength` of them */
-  readonly write: (to: Float32Array<ArrayBuffer>) => void;
+  readonly write: (to: Float32Array<ArrayBuffer>, room: PackingRoom) => void;
 }
 
 export function constants(layout: MemoryLayout): Constants {

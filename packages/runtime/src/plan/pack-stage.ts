@@ -3,7 +3,9 @@ import {
   packDepthwise,
   packedDepthwiseLength,
   packedPointwiseLength,
+  packingRoomBytes,
   packPointwise,
+  type PackPointwiseOptions,
 } from '@mobilenext/kernels';
 import type { LateValues } from './constants.js';
 import type { Stage } from './stages.js';
@@ -27,16 +29,14 @@ export function packStage(
   const shared = { ...norm, relu6: unit.activation === 'relu6' };
   switch (convolution) {
     case 'depthwise':
-      return late(packedDepthwiseLength(outChannels), (packed) =>
+      return late(packedDepthwiseLength(outChannels), 0, (packed) =>
         packDepthwise({ ...shared, filter, transposed: true, channels: outChannels, packed }),
       );
     case 'pointwise':
-      return late(packedPointwiseLength(inChannels, outChannels), (packed) =>
-        packPointwise({ ...shared, filter, transposed: true, inChannels, outChannels, packed }),
-      );
+      return latePointwise(inChannels, outChannels, { ...shared, filter, transposed: true });
     case 'dense': {
       const sizes = { inChannels: 9 * inChannels, outChannels };
-      return late(packedPointwiseLength(sizes.inChannels, outChannels), (packed) => {
+      return late(packedPointwiseLength(sizes.inChannels, outChannels), 0, (packed) => {
         const patches = patchFilter(filter, unit.inChannels, inChannels);
         return packPointwise({ ...shared, filter: patches, ...sizes, packed });
       });
@@ -52,15 +52,23 @@ export function packClassifier(
 ): LateValues {
   const filter = arrays.get(`${key}.weight`) as Float32Array;
   const bias = arrays.get(`${key}.bias`) as Float32Array;
-  const sizes = { inChannels, outChannels: numClasses };
-  return late(packedPointwiseLength(inChannels, numClasses), (packed) =>
-    packPointwise({ filter, transposed: true, bias, relu6: false, ...sizes, packed }),
-  );
+  return latePointwise(inChannels, numClasses, { filter, transposed: true, bias, relu6: false });
 }
 
-const late = (length: number, write: LateValues['write']): LateValues => ({
+const latePointwise = (
+  inChannels: number,
+  outChannels: number,
+  options: Omit<PackPointwiseOptions, 'inChannels' | 'outChannels'>,
+): LateValues =>
+  late(
+    packedPointwiseLength(inChannels, outChannels),
+    packingRoomBytes(inChannels),
+    (packed, room) => packPointwise({ ...options, inChannels, outChannels, packed, room }),
+  );
+
+const late = (length: number, roomBytes: number, write: LateValues['write']): LateValues => ({
   byteLength: 4 * length,
-  write,
+  ...{ roomBytes, write },
 });
 
 /** OIHW to [3 * 3 * Cin, Cout], with zeros for the channels that fill a map up. */

@@ -23,6 +23,8 @@ export interface Plan {
   readonly bytes: number;
   /** What to write there once. */
   readonly constants: Constants['placed'];
+  /** Room to write them with. */
+  readonly packingRoom: number;
   /** For each thread, a picture of its own. */
   readonly alone: readonly PicturePlan[];
   /** A picture that all threads work on; with one thread, that of `alone`. */
@@ -53,8 +55,11 @@ export function planNetwork(options: PlanOptions): Plan {
     together: jobOf(together.phases),
   };
   const classifier = planClassifier({ ...shared, threads, batch: classifierBatch });
+  const packingRoom = layout.reserve(
+    Math.max(...placed.placed.map(({ values }) => ('write' in values ? values.roomBytes : 0))),
+  );
   return {
-    ...{ bytes: layout.bytes, constants: placed.placed },
+    ...{ bytes: layout.bytes, constants: placed.placed, packingRoom },
     ...{ alone, together, classifier, control, jobs },
   };
 }
