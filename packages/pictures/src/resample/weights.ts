@@ -31,16 +31,20 @@ export interface Range {
   readonly end: number;
 }
 
+const ONE = 2 ** PRECISION_BITS;
+
 /**
  * Weights of one pass, for the output positions `part`. Source: Pillow, `Resample.c`, whose order of
- * operations is kept.
+ * operations is kept. One plain loop, for it also runs in processes that have just started.
  */
 export function passWeights(axis: Axis, filter: Filter, part: Range): Weights {
   const { inSize, outSize, from, to } = axis;
+  const { at } = filter;
   // Pillow's box is single precision, the rest double.
   const start = Math.fround(from);
   const scale = Math.fround(Math.fround(to) - start) / outSize;
   const filterScale = Math.max(scale, 1);
+  const perPixel = 1 / filterScale;
   const support = filter.support * filterScale;
   const stride = Math.ceil(support) * 2 + 1;
   const length = part.end - part.begin;
@@ -48,41 +52,27 @@ export function passWeights(axis: Axis, filter: Filter, part: Range): Weights {
   const count = new Int32Array(length);
   const taps = new Int32Array(length * stride);
   const values = new Float64Array(stride);
+  let begin = 0;
   for (let i = 0; i < length; i++) {
     const center = start + (part.begin + i + 0.5) * scale;
-    first[i] = Math.max(0, Math.trunc(center - support + 0.5));
-    count[i] = Math.min(inSize, Math.trunc(center + support + 0.5)) - first[i];
-    const sum = tapValues(
-      values,
-      { first: first[i], count: count[i], center, filterScale },
-      filter,
-    );
-    for (let tap = 0; tap < count[i]; tap++) {
-      taps[i * stride + tap] = toFixed(sum === 0 ? values[tap] : values[tap] / sum);
+    const leftmost = Math.max(0, Math.trunc(center - support + 0.5));
+    const found = Math.min(inSize, Math.trunc(center + support + 0.5)) - leftmost;
+    let sum = 0;
+    for (let tap = 0; tap < found; tap++) {
+      const value = at((tap + leftmost - center + 0.5) * perPixel);
+      values[tap] = value;
+      sum += value;
     }
+    const whole = sum === 0 ? 1 : sum;
+    for (let tap = 0; tap < found; tap++) {
+      const fixed = (values[tap] / whole) * ONE;
+      // Half away from zero, as the store cuts down; a weight has less than 32 bits.
+      taps[i * stride + tap] = fixed < 0 ? fixed - 0.5 : fixed + 0.5;
+    }
+    if (i === 0) begin = leftmost;
+    first[i] = leftmost - begin;
+    count[i] = found;
   }
-  const begin = first[0];
-  const end = first[length - 1] + count[length - 1];
-  return { begin, end, first: first.map((position) => position - begin), count, taps, stride };
+  const end = begin + first[length - 1] + count[length - 1];
+  return { begin, end, first, count, taps, stride };
 }
-
-/** The filter's values at a position's taps, into `values`, and their sum. */
-function tapValues(
-  values: Float64Array,
-  position: { first: number; count: number; center: number; filterScale: number },
-  filter: Filter,
-): number {
-  const { first, count, center } = position;
-  const perPixel = 1 / position.filterScale;
-  let sum = 0;
-  for (let i = 0; i < count; i++) {
-    values[i] = filter.at((i + first - center + 0.5) * perPixel);
-    sum += values[i];
-  }
-  return sum;
-}
-
-const ONE = 2 ** PRECISION_BITS;
-
-/** Rounds half away from zero; a weight has less than 32 bits. */
-const toFixed = (value: number): number => (value * ONE + (value < 0 ? -0.5 : 0.5)) | 0;

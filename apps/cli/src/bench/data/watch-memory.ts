@@ -5,7 +5,7 @@ import type { DataJob } from '../contender/job.js';
 import { transformOf } from '../own/loader.js';
 
 /** Memory after some epochs, in MiB. */
-export interface MemoryAt {
+interface MemoryAt {
   readonly epochs: number;
   /** Of this process, workers included. */
   readonly residentMb: number;
