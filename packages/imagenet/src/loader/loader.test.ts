@@ -117,7 +117,7 @@ describe('loader', () => {
     const dataset = datasetFrom({
       ...{ name: 'jpegs', split: null, classes: ['a'], nameOf: (index: number) => `jpeg ${index}` },
       labels: new Int32Array(LENGTH),
-      read: async (index) => jpegs[index % jpegs.length],
+      read: (index) => Promise.resolve(jpegs[index % jpegs.length]),
     });
     const crop = {
       kind: 'randomResizedCrop',
