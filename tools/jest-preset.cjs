@@ -1,6 +1,6 @@
 // One jest configuration for every package. Tests import the package's own sources;
 // other packages of the house come as users get them, from their built dist folder.
-const { hasGoldenData } = require('./shared-folder.cjs');
+const { runsGoldenTests } = require('./shared-folder.cjs');
 
 // Jest's sandbox looks each global up by name, at every use: as arguments of every module those of
 // inner loops cost nothing (checkpoints are converted in half the time, tfjs's cpu backend is four
@@ -16,7 +16,7 @@ const BUILT_INS = [
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', ...(hasGoldenData ? [] : ['\\.golden\\.test\\.ts$'])],
+  testPathIgnorePatterns: ['/node_modules/', ...(runsGoldenTests ? [] : ['\\.golden\\.test\\.ts$'])],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
