@@ -16,7 +16,10 @@ const BUILT_INS = [
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', ...(runsGoldenTests ? [] : ['\\.golden\\.test\\.ts$'])],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(runsGoldenTests ? [] : ['\\.golden\\.test\\.ts$']),
+  ],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
