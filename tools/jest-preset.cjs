@@ -32,7 +32,6 @@ module.exports = {
   setupFiles: [require.resolve('./jest-setup.cjs')],
   setupFilesAfterEnv: [require.resolve('./jest-equality.cjs')],
   reporters: ['default', require.resolve('./jest-summary.cjs')],
-  // Turbo runs two packages side by side, each in one process; alone, a package takes two.
-  maxWorkers: process.env.TURBO_HASH ? 1 : 2,
+  maxWorkers: 2,
   testTimeout: 60_000,
 };
