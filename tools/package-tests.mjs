@@ -14,6 +14,8 @@ export async function packageTests() {
     'tools/turbo.mjs',
     'run',
     'test',
+    // A package's tests take both cores by themselves; side by side, the longest would be left alone.
+    '--concurrency=1',
     '--continue=dependencies-successful',
     '--output-logs=errors-only',
   ]);

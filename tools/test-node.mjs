@@ -1,5 +1,6 @@
-// Runs on another major version of Node what depends on Node: every package's tests and the
-// loading of what was built. Call: node tools/test-node.mjs 22
+// Runs on another major version of Node what depends on Node: the loading of what was built and
+// every package's tests, but for the golden tests. Those compare numbers, which every version
+// computes alike; both builds of the kernels are run on the oldest. Call: node tools/test-node.mjs 22
 // The binary comes as the npm package `node` and is kept under node_modules/.cache.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -22,6 +23,7 @@ console.error(`[test] on Node ${found.output.trim()}`);
 
 // First on the PATH, so that turbo, pnpm and jest start it too.
 const env = {
+  MOBILENEXT_GOLDEN: '0',
   PATH: [binaries, join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
 };
 process.exitCode = await handOver(node, ['tools/test.mjs', '--only', 'loads,jest'], { env });

@@ -2,7 +2,7 @@
 // keep the rest from running. The last line is `N passed, N failed, N skipped`: the sum of all
 // tests, each check counting as one more.
 //   --only a,b    runs these checks alone
-//   --node 22     runs what depends on Node on that version instead (tools/test-node.mjs)
+//   --node 22     runs on that version instead what depends on Node (tools/test-node.mjs)
 import { parseArgs } from 'node:util';
 import { packageTests } from './package-tests.mjs';
 import { handOver, runCommand } from './run-command.mjs';

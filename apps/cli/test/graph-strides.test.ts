@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { readCheckpoint, tensorsFromArrays, writeOnnx } from '@mobilenext/converter';
 import { mobileNeXt, networkFactsOf } from '@mobilenext/mobilenext';
 import { initialize } from '@mobilenext/nn';
-import { mobilenext } from './mobilenext.js';
+import { mobilenext } from './in-process.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mobilenext-graph-'));
 const path = (name: string): string => join(folder, name);

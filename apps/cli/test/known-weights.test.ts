@@ -17,12 +17,14 @@ import { fromFloat32, readCheckpoint, writeCheckpoint } from '@mobilenext/conver
 import { IMAGENET_224, KNOWN_WEIGHTS, variantNetwork } from '@mobilenext/mobilenext';
 import { initialize } from '@mobilenext/nn';
 import { madePng } from './made-pictures.js';
-import { mobilenext, mobilenextJson } from './mobilenext.js';
+import { mobilenext, mobilenextJson } from './in-process.js';
+import * as built from './mobilenext.js';
 import { writeTinyCheckpoint } from './tiny-checkpoint.js';
 
 const NAME = 'paddleclas-1.0';
 const FILE = 'MobileNeXt_x1_0_pretrained.pdparams';
 const folder = mkdtempSync(join(tmpdir(), 'mobilenext-known-'));
+const path = (name: string): string => join(folder, name);
 const fetched: string[] = [];
 let server: Server;
 let mirror: string;
@@ -66,12 +68,12 @@ afterAll(() => {
 /** The environment of a user with a cache folder of the name. */
 function using(cache: string, base = `${mirror}/good/`) {
   const MOBILENEXT_CACHE = join(folder, cache);
-  return { cwd: folder, env: { MOBILENEXT_CACHE, MOBILENEXT_WEIGHTS_MIRROR: base } };
+  return { env: { MOBILENEXT_CACHE, MOBILENEXT_WEIGHTS_MIRROR: base } };
 }
 
 describe('mobilenext weights', () => {
   it('lists what is known, without fetching any of it', async () => {
-    const { exitCode, stdout } = await mobilenext(['weights'], using('empty'));
+    const { exitCode, stdout } = await built.mobilenext(['weights'], using('empty'));
     expect(exitCode).toBe(0);
     for (const { name, source } of KNOWN_WEIGHTS) {
       expect(stdout).toMatch(new RegExp(`^${name} .*${source}$`, 'm'));
@@ -85,12 +87,12 @@ describe('known weights in place of a checkpoint', () => {
   const around = (): ReturnType<typeof using> => using('cache');
 
   it('are fetched and converted once', async () => {
-    const first = await mobilenext(['summary', NAME], around());
+    const first = await built.mobilenext(['summary', NAME], around());
     expect(first.stderr).toBe(
       `fetching ${NAME} from ${mirror}/good/${FILE} into ${join(folder, 'cache', FILE)}\n`,
     );
     expect(first.stdout).toMatch(/^mobilenext-1\.0: width 1, 1000 classes/);
-    const second = await mobilenext(['summary', NAME], around());
+    const second = await built.mobilenext(['summary', NAME], around());
     expect(second).toEqual({ ...first, stderr: '' });
     expect(fetched).toEqual([`/good/${FILE}`]);
     const [listed] = await mobilenextJson<{ cached: string }[]>(['weights'], around());
@@ -98,17 +100,17 @@ describe('known weights in place of a checkpoint', () => {
   });
 
   it('know what shapes do not tell, so that a graph can be written without asking', async () => {
-    const words = ['convert', NAME, 'known.onnx'];
+    const words = ['convert', NAME, path('known.onnx')];
     const facts = { strides: 'imagenet', identityMultiplier: 1, preprocessing: IMAGENET_224 };
     expect(await mobilenextJson(words, around())).toMatchObject({
       ...{ input: NAME, parameters: 3_535_416, maxAbsDifference: 0, facts },
     });
-    const { metadata } = await readCheckpoint(join(folder, 'known.onnx'));
+    const { metadata } = await readCheckpoint(path('known.onnx'));
     expect(metadata).toMatchObject({ licence: 'Apache-2.0', file: FILE });
   });
 
   it('are the same as their original', async () => {
-    expect((await mobilenext(['parity', NAME, FILE], around())).exitCode).toBe(0);
+    expect((await mobilenext(['parity', NAME, path(FILE)], around())).exitCode).toBe(0);
   });
 
   it('are taken from an original that was put into the cache by hand', async () => {
@@ -126,14 +128,14 @@ describe('known weights in place of a checkpoint', () => {
     mkdirSync(join(folder, 'here'));
     renameSync(join(folder, 'tiny.safetensors'), join(folder, 'here', NAME));
     const options = { ...around(), cwd: join(folder, 'here') };
-    expect(await mobilenextJson(['summary', NAME], options)).toMatchObject({ width: 0.1 });
+    expect(await built.mobilenextJson(['summary', NAME], options)).toMatchObject({ width: 0.1 });
   });
 
   it.each([
-    ['eval', NAME, '--data', '.'],
-    ['predict', 'dog.png', '--weights', NAME],
+    ['eval', NAME, '--data', folder],
+    ['predict', path('dog.png'), '--weights', NAME],
     ['parity', NAME, NAME],
-    ['convert', NAME, 'never.safetensors'],
+    ['convert', NAME, path('never.safetensors')],
   ])('need the network at first: %s says so in one line, with what to do', async (...words) => {
     const { exitCode, stdout, stderr } = await mobilenext(words, using('none', `${mirror}/none`));
     const at = join(folder, 'none', FILE);
@@ -163,7 +165,7 @@ describe('known weights in place of a checkpoint', () => {
   });
 
   it('are meant by a name with a slip', async () => {
-    const words = ['convert', 'padleclas-1.0', 'never.safetensors'];
+    const words = ['convert', 'padleclas-1.0', path('never.safetensors')];
     const { exitCode, stderr } = await mobilenext(words, around());
     expect(exitCode).toBe(2);
     expect(stderr).toContain('did you mean paddleclas-1.0?');

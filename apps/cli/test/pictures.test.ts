@@ -6,7 +6,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readCheckpoint } from '@mobilenext/converter';
 import { decode } from '@mobilenext/imagenet';
 import { madePng, writeInto } from './made-pictures.js';
-import { mobilenext, mobilenextJson, start } from './mobilenext.js';
+import { mobilenext, mobilenextJson } from './in-process.js';
+import * as built from './mobilenext.js';
 import { writeTinyCheckpoint } from './tiny-checkpoint.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mobilenext-pictures-'));
@@ -32,7 +33,7 @@ const predict = (...words: string[]): string[] => ['predict', ...words, '--weigh
 
 describe('mobilenext predict', () => {
   it('gives a record for every picture of a folder', async () => {
-    const records = await mobilenextJson<Prediction[]>(predict(path('photos'), '--top', '2'));
+    const records = await built.mobilenextJson<Prediction[]>(predict(path('photos'), '--top', '2'));
     expect(records.map(({ file_name }) => file_name)).toEqual([
       path('photos/red.png'),
       path('photos/sub/blue.png'),
@@ -63,7 +64,7 @@ describe('mobilenext predict', () => {
 
   it('reads a picture from stdin and names classes from a file', async () => {
     writeInto(path('names.txt'), 'ant\nbee\ncat\n');
-    const { ended } = start([...predict('-'), '--labels', path('names.txt'), '--top', '1'], {
+    const { ended } = built.start([...predict('-'), '--labels', path('names.txt'), '--top', '1'], {
       stdin: readFileSync(path('photos/red.png')),
     });
     const { exitCode, stdout } = await ended;
@@ -98,15 +99,15 @@ describe('mobilenext predict', () => {
   });
 
   it('shows no table where nothing could be read', async () => {
-    const { exitCode, stdout, stderr } = await mobilenext(predict('-'));
+    const { exitCode, stdout, stderr } = await built.mobilenext(predict('-'));
     expect([exitCode, stdout]).toEqual([1, '']);
     expect(stderr).toContain('stdin is empty: pipe a picture in');
   });
 
   it('gives the same by two threads', async () => {
     const words = predict(path('photos'), '--top', '2');
-    const one = await mobilenextJson<Prediction[]>(words);
-    const two = await mobilenextJson<Prediction[]>([...words, '--threads', '2']);
+    const one = await built.mobilenextJson<Prediction[]>(words);
+    const two = await built.mobilenextJson<Prediction[]>([...words, '--threads', '2']);
     expect(two.map(({ class_ids }) => class_ids)).toEqual(one.map(({ class_ids }) => class_ids));
     two.forEach(({ scores }, i) =>
       scores.forEach((score, rank) => expect(score).toBeCloseTo(one[i].scores[rank], 5)),
@@ -114,7 +115,10 @@ describe('mobilenext predict', () => {
   });
 
   it('names a rotten picture, predicts the others and ends with 1', async () => {
-    const { exitCode, stdout, stderr } = await mobilenext([...predict(path('rotten')), '--json']);
+    const { exitCode, stdout, stderr } = await built.mobilenext([
+      ...predict(path('rotten')),
+      '--json',
+    ]);
     expect(exitCode).toBe(1);
     expect(stderr).toContain('text.jpg is text, not a picture');
     expect(stderr).toContain('1 of 2 pictures could not be read');
@@ -127,8 +131,8 @@ describe('mobilenext predict', () => {
 describe('mobilenext preprocess', () => {
   it('writes what the network sees, as a picture and as a tensor', async () => {
     const words = ['preprocess', path('photos/red.png'), '--size', '40', '--crop', '32', '--out'];
-    const document = await mobilenextJson<{ rgbSha256: string }>([...words, path('x.png')]);
-    await mobilenextJson([...words, path('x.safetensors')]);
+    const document = await built.mobilenextJson<{ rgbSha256: string }>([...words, path('x.png')]);
+    await built.mobilenextJson([...words, path('x.safetensors')]);
     expect(document).toMatchObject({
       width: 32,
       height: 32,

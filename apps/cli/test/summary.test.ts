@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { mobilenext, mobilenextJson } from './mobilenext.js';
+import { mobilenextJson } from './in-process.js';
+import * as built from './mobilenext.js';
 
 interface Row {
   readonly width: number;
@@ -66,12 +67,14 @@ describe('mobilenext summary', () => {
   });
 
   it('takes pictures that are no squares', async () => {
-    const { input } = await mobilenextJson<Document>(['summary', '0.1', '--input', '192x256']);
+    const { input } = await built.mobilenextJson<Document>([
+      ...['summary', '0.1', '--input', '192x256'],
+    ]);
     expect(input).toEqual([192, 256]);
   });
 
   it('prints a table for readers', async () => {
-    const { stdout, stderr, exitCode } = await mobilenext(['summary', '0.35']);
+    const { stdout, stderr, exitCode } = await built.mobilenext(['summary', '0.35']);
     expect(exitCode).toBe(0);
     expect(stdout).toContain('mobilenext-0.35: width 0.35, 1000 classes');
     expect(stdout).toMatch(/parameters +1,913,976/);

@@ -5,7 +5,9 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readCheckpoint, writeSafetensors } from '@mobilenext/converter';
 import { writeMadeData } from './made-data.js';
 import { writeInto } from './made-pictures.js';
-import { mobilenext, mobilenextJson, saw, start } from './mobilenext.js';
+import { mobilenext, mobilenextJson } from './in-process.js';
+import * as built from './mobilenext.js';
+import { saw, start } from './mobilenext.js';
 import { writeTinyCheckpoint } from './tiny-checkpoint.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mobilenext-train-'));
@@ -24,7 +26,7 @@ beforeAll(async () => {
 
 describe('mobilenext train', () => {
   it('trains on around a rotten picture, names it, and leaves weights that can be used', async () => {
-    const { exitCode, stdout, stderr } = await mobilenext(
+    const { exitCode, stdout, stderr } = await built.mobilenext(
       train('first', '--epochs', '1', '--json'),
     );
     expect(stderr).toContain(`${rotten} is text`);
@@ -37,7 +39,7 @@ describe('mobilenext train', () => {
       bestPath: path('first/best.safetensors'),
     });
     const weights = path('first/best.safetensors');
-    const evaluated = await mobilenext(['eval', weights, '--data', path('data'), '--json']);
+    const evaluated = await built.mobilenext(['eval', weights, '--data', path('data'), '--json']);
     // A run says everything about its network.
     expect(evaluated.stderr).not.toContain('does not say');
     const evaluation = JSON.parse(evaluated.stdout) as { interval95: number[] };
@@ -47,7 +49,7 @@ describe('mobilenext train', () => {
     });
     expect(evaluation.interval95).toHaveLength(2);
     const picture = path('data/test/green/0.png');
-    const [{ label_names }] = await mobilenextJson<{ label_names: string[] }[]>([
+    const [{ label_names }] = await built.mobilenextJson<{ label_names: string[] }[]>([
       'predict',
       picture,
       '--weights',
@@ -99,7 +101,7 @@ describe('mobilenext train', () => {
     );
     const [, epoch, batch, words] = goOn ?? [];
     expect(words).toBe(`train --resume --out ${path('broken')}`);
-    const resumed = await mobilenext([...words.split(' '), '--epochs', epoch]);
+    const resumed = await built.mobilenext([...words.split(' '), '--epochs', epoch]);
     expect(resumed.stderr).toContain(`from epoch ${epoch}, batch ${batch}`);
     expect(resumed.exitCode).toBe(0);
   });
@@ -152,7 +154,7 @@ describe('mobilenext train', () => {
     await saw(child, /saved .*last\.safetensors/);
     child.kill('SIGKILL');
     expect((await ended).exitCode).toBeNull();
-    const resumed = await mobilenext([...words, '--epochs', '1', '--resume']);
+    const resumed = await built.mobilenext([...words, '--epochs', '1', '--resume']);
     expect(resumed.stderr).toMatch(/from epoch 1, batch [3-6]/);
     expect(resumed.exitCode).toBe(0);
   });
@@ -235,7 +237,7 @@ describe('mobilenext data preview', () => {
   it('writes a page that needs nothing beside itself', async () => {
     const words = ['data', 'preview', path('data'), '--variant', '0.1-small', '--count', '9'];
     const out = path('page.html');
-    expect(await mobilenextJson([...words, '--out', out])).toMatchObject({
+    expect(await built.mobilenextJson([...words, '--out', out])).toMatchObject({
       pictures: 9,
       variant: 'mobilenext-0.1-small',
       size: 32,
@@ -244,7 +246,7 @@ describe('mobilenext data preview', () => {
     // Each as it is, and as two epochs see it.
     expect(page.match(/data:image\/png;base64,/g)).toHaveLength(27);
     expect(page).not.toMatch(/https?:/);
-    expect((await mobilenext([...words, '--out', out])).stderr).toContain('exists already');
+    expect((await built.mobilenext([...words, '--out', out])).stderr).toContain('exists already');
   });
 
   it('shows what flags of `train` make of the recipe', async () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { fromFloat32, readCheckpoint, writeSafetensors } from '@mobilenext/converter';
-import { mobilenext, mobilenextJson } from './mobilenext.js';
+import { mobilenext, mobilenextJson } from './in-process.js';
+import * as built from './mobilenext.js';
 import { writeTinyCheckpoint } from './tiny-checkpoint.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mobilenext-weights-'));
@@ -17,17 +18,17 @@ beforeAll(async () => {
 describe('mobilenext convert', () => {
   it('proves that what it wrote is what it read', async () => {
     const words = ['convert', path('a.safetensors'), path('copy.safetensors')];
-    expect(await mobilenextJson(words)).toMatchObject({
+    expect(await built.mobilenextJson(words)).toMatchObject({
       input: path('a.safetensors'),
       output: path('copy.safetensors'),
       format: 'safetensors',
       maxAbsDifference: 0,
       logitsDifference: 0,
     });
-    const again = await mobilenext(words);
+    const again = await built.mobilenext(words);
     expect(again.exitCode).toBe(2);
     expect(again.stderr).toContain('exists already');
-    expect((await mobilenext([...words, '--force'])).exitCode).toBe(0);
+    expect((await built.mobilenext([...words, '--force'])).exitCode).toBe(0);
   });
 
   it.each([
@@ -86,9 +87,9 @@ describe('mobilenext convert', () => {
   it('asks no pictures where all is saved or given', async () => {
     const facts = ['--strides', 'small', '--identity-multiplier', '2', '--normalization', 'unit'];
     const input = path('all.safetensors');
-    await mobilenext(['convert', path('a.safetensors'), input, ...facts]);
+    await built.mobilenext(['convert', path('a.safetensors'), input, ...facts]);
     const words = ['convert', input, path('again.safetensors'), '--detect', path('absent')];
-    const { exitCode, stderr } = await mobilenext(words);
+    const { exitCode, stderr } = await built.mobilenext(words);
     expect([exitCode, stderr]).toEqual([
       0,
       'nothing to find out with --detect: all of it is saved or given\n',
@@ -191,7 +192,7 @@ describe('a run without best.safetensors', () => {
 
 describe('mobilenext parity', () => {
   it('names the first tensor in which two checkpoints differ', async () => {
-    const { exitCode, stdout } = await mobilenext([
+    const { exitCode, stdout } = await built.mobilenext([
       'parity',
       path('a.safetensors'),
       path('b.safetensors'),
@@ -231,13 +232,13 @@ describe('mobilenext parity', () => {
     const input = file('in.safetensors', 'x', [1, 3, 32, 32]);
     const expected = file('out.safetensors', 'x.logits64', [1, 3]);
     const words = ['parity', path('a.safetensors'), '--input', input, '--expect', expected];
-    const document = await mobilenextJson(words);
+    const document = await built.mobilenextJson(words);
     expect(document).toMatchObject({ backend: 'runtime', passed: false, cases: [{ name: 'x' }] });
-    const silent = await mobilenext(words);
+    const silent = await built.mobilenext(words);
     expect(silent.exitCode).toBe(1);
     expect(silent.stderr).toContain('does not say its strides and identity multiplier: taking');
     const facts = ['--strides', 'imagenet', '--identity-multiplier', '1'];
-    expect((await mobilenext([...words, ...facts])).stderr).not.toContain('does not say');
+    expect((await built.mobilenext([...words, ...facts])).stderr).not.toContain('does not say');
   });
 });
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { mobilenext } from './mobilenext.js';
+import { mobilenext } from './in-process.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mobilenext-wrong-'));
 const empty = join(folder, 'empty');
