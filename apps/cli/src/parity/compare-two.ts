@@ -4,6 +4,7 @@ import {
   ConverterError,
   describeCheckpoint,
   fitToNetwork,
+  foldTensors,
   type TensorMap,
   withoutLoneCounters,
 } from '@mobilenext/converter';
@@ -37,9 +38,10 @@ export async function compareTwo(
   const input = flags.input.length > 0 ? await readInputs(flags.input) : undefined;
   const left = await readWeights(a, { signal });
   const right = await readWeights(b, { signal });
+  const networks = networksOf(paths, [left, right], flags);
+  const tensors = networks && foldedAlike(paths, [left, right], networks, context);
   const { shared, counters } = withoutLoneCounters(
-    inNetworkOrder(left.tensors),
-    inNetworkOrder(right.tensors),
+    ...(tensors ?? ([inNetworkOrder(left.tensors), inNetworkOrder(right.tensors)] as const)),
   );
   if (counters > 0) {
     say(context, `left out: ${counters} counters of batches that one of the two alone has`);
@@ -49,7 +51,6 @@ export async function compareTwo(
   );
   const { tolerance = 0 } = flags;
   const comparison = compareTensors(...shared, { tolerance });
-  const networks = networksOf(paths, [left, right], flags);
   const logits = networks && (await logitsOfTwo(networks, input, { ...flags, signal }));
   const differences = [
     ...(comparison.departures > 0 ? [`${comparison.departures} tensors`] : []),
@@ -99,6 +100,20 @@ function networksOf(
     if (error instanceof ConverterError) return undefined;
     throw error;
   }
+}
+
+/** Both with their batch norms folded, where one of the two alone has them so; else undefined. */
+function foldedAlike(
+  [a, b]: Pair<string>,
+  [left, right]: Pair<Checkpoint>,
+  [{ network }]: Pair<Weights>,
+  context: Context,
+): Pair<TensorMap> | undefined {
+  const isFolded = ({ metadata }: Checkpoint): boolean => metadata.batch_norm === 'folded';
+  if (isFolded(left) === isFolded(right)) return undefined;
+  const [folded, other] = isFolded(left) ? [a, b] : [b, a];
+  say(context, `the batch norms of ${folded} are folded, and so are those of ${other} to compare`);
+  return [foldTensors(network, left.tensors), foldTensors(network, right.tensors)];
 }
 
 /**

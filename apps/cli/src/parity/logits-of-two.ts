@@ -58,9 +58,9 @@ const SIDE = 64;
 
 /** Of about the spread of normalised pictures, always the same. */
 function drawnPictures(): PicturesNhwc {
-  const { uniform } = randomStream(SEED, 0, 0, 'parity');
+  const stream = randomStream(SEED, 0, 0, 'parity');
   const shape = [2, SIDE, SIDE, 3] as const;
-  const values = Float32Array.from({ length: 2 * SIDE * SIDE * 3 }, () => 4 * uniform() - 2);
+  const values = Float32Array.from({ length: 2 * SIDE * SIDE * 3 }, () => 4 * stream.uniform() - 2);
   return { values, shape };
 }
 
