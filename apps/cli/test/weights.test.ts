@@ -79,7 +79,7 @@ describe('mobilenext convert', () => {
     expect(parity.stderr).toMatch(`${input} says strides small, ${output} imagenet\n`);
     expect(parity.stderr).toContain('differ in their logits');
     expect(parity.stdout).toMatch(
-      /^no tensor differs .*\nlogits of 2 drawn pictures of 64x64 differ/,
+      /^no tensor differs .*\nlogits of 2 random pictures of 64x64 differ/,
     );
     const summary = await mobilenext(['summary', input, '--identity-multiplier', '1']);
     expect(summary.stderr).toBe(`--identity-multiplier 1 instead of the 2 that ${input} says\n`);
@@ -196,11 +196,11 @@ describe('a run without best.safetensors', () => {
 });
 
 describe('mobilenext parity', () => {
-  it('compares the logits of two checkpoints, on drawn pictures or on those given', async () => {
+  it('compares the logits of two checkpoints, on random pictures or on those given', async () => {
     const words = ['parity', path('a.safetensors'), path('a.safetensors')];
-    const drawn = { pictures: 2, sizes: ['64x64'], drawn: true };
+    const random = { pictures: 2, sizes: ['64x64'], random: true };
     expect(await mobilenextJson(words)).toMatchObject({
-      logits: { ...drawn, maxAbsError: 0, top1Agrees: true },
+      logits: { ...random, maxAbsError: 0, top1Agrees: true },
       passed: true,
     });
     const { stdout } = await mobilenext(words);
@@ -216,7 +216,7 @@ describe('mobilenext parity', () => {
       logits: { relativeError: number };
       passed: boolean;
     }>(given);
-    expect(logits).toMatchObject({ pictures: 3, sizes: ['40x32'], drawn: false });
+    expect(logits).toMatchObject({ pictures: 3, sizes: ['40x32'], random: false });
     expect(logits.relativeError).toBeGreaterThan(1e-3);
     expect(passed).toBe(false);
     const flat = new Map([['x', fromFloat32(values, [3, 3 * 40 * 32])]]);

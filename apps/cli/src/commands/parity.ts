@@ -16,7 +16,7 @@ export const parity = defineCommand({
     input: {
       type: 'list',
       value: 'FILE',
-      help: 'safetensors of pictures, F32 [N,3,H,W]; put the checkpoints before it (default with OTHER: two drawn ones of 64x64)',
+      help: 'safetensors of pictures, F32 [N,3,H,W]; put the checkpoints before it (default with OTHER: two random ones of 64x64)',
     },
     expect: { type: 'string', value: 'FILE', help: 'safetensors of true logits, KEY.logits64' },
     cases: {

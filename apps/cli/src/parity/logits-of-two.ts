@@ -14,18 +14,18 @@ export interface TwoLogits extends LogitsError {
   /** `64x64`, each once. */
   readonly sizes: readonly string[];
   /** Whether the pictures are random numbers. */
-  readonly drawn: boolean;
+  readonly random: boolean;
   /** `strides imagenet`: what was taken for both, where neither of the two says it. */
   readonly assumed: readonly string[];
 }
 
-/** @param input pictures [N,3,H,W]; drawn ones if it is undefined. */
+/** @param input pictures [N,3,H,W]; random ones if it is undefined. */
 export async function logitsOfTwo(
   [a, b]: readonly [Weights, Weights],
   input: TensorMap | undefined,
   { backend, signal }: { readonly backend: EngineName; readonly signal: AbortSignal },
 ): Promise<TwoLogits> {
-  const batches = input ? givenPictures(input) : [drawnPictures()];
+  const batches = input ? givenPictures(input) : [randomPictures()];
   const rows = [];
   for (const { network, arrays } of [a, b]) {
     const engine = await openEngine(backend, network, arrays);
@@ -47,7 +47,7 @@ export async function logitsOfTwo(
     ...compareLogits(right, left, a.network.classifier.numClasses),
     pictures: batches.reduce((sum, { shape: [count] }) => sum + count, 0),
     sizes: [...new Set(batches.map(({ shape: [, height, width] }) => `${height}x${width}`))],
-    drawn: input === undefined,
+    random: input === undefined,
     assumed: open.map((each) => `${QUESTIONS[each].words} ${TAKEN[each]}`),
   };
 }
@@ -57,7 +57,7 @@ const SEED = 0;
 const SIDE = 64;
 
 /** Of about the spread of normalised pictures, always the same. */
-function drawnPictures(): PicturesNhwc {
+function randomPictures(): PicturesNhwc {
   const stream = randomStream(SEED, 0, 0, 'parity');
   const shape = [2, SIDE, SIDE, 3] as const;
   const values = Float32Array.from({ length: 2 * SIDE * SIDE * 3 }, () => 4 * stream.uniform() - 2);

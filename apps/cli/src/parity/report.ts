@@ -42,9 +42,9 @@ export function checkpointLines(comparison: TensorComparison): string {
 }
 
 /** How far the logits of two checkpoints are from each other. */
-export function logitsLine({ pictures, sizes, drawn, maxAbsError, ...rest }: TwoLogits): string {
+export function logitsLine({ pictures, sizes, random, maxAbsError, ...rest }: TwoLogits): string {
   const { relativeError, top1Agrees, assumed } = rest;
-  const what = `${pictures}${drawn ? ' drawn' : ''} ${pictures === 1 ? 'picture' : 'pictures'} of ${sizes.join(', ')}`;
+  const what = `${pictures}${random ? ' random' : ''} ${pictures === 1 ? 'picture' : 'pictures'} of ${sizes.join(', ')}`;
   const taken = assumed.length > 0 ? ` (${assumed.join(' and ')} taken, as neither says)` : '';
   return `logits of ${what} differ by ${scientific(maxAbsError)}, ${scientific(relativeError)} of the largest; top-1 ${top1Agrees ? 'agrees' : 'differs'}${taken}\n`;
 }
