@@ -10,7 +10,7 @@ export const layers = {
   imagenet: ['pictures'],
   converter: ['core', 'mobilenext'],
   trainer: ['nn', 'imagenet', 'converter'],
-  web: ['core', 'mobilenext', 'converter'],
+  web: ['core', 'mobilenext', 'converter', 'runtime'],
   cli: ['core', 'kernels', 'mobilenext', 'nn', 'runtime', 'imagenet', 'converter', 'trainer'],
 };
 

@@ -76,10 +76,12 @@ describe('mobilenext convert', () => {
     const { stderr } = await mobilenext(['convert', input, output, '--strides', 'imagenet']);
     expect(stderr).toBe(`--strides imagenet instead of the small that ${input} says\n`);
     const parity = await mobilenext(['parity', input, output]);
-    expect([parity.exitCode, parity.stderr]).toEqual([
-      0,
-      `${input} says strides small, ${output} imagenet\n`,
-    ]);
+    expect(parity.exitCode).toBe(1);
+    expect(parity.stderr).toMatch(`${input} says strides small, ${output} imagenet\n`);
+    expect(parity.stderr).toContain('differ in their logits');
+    expect(parity.stdout).toMatch(
+      /^no tensor differs .*\nlogits of 2 random pictures of 64x64 differ/,
+    );
     const summary = await mobilenext(['summary', input, '--identity-multiplier', '1']);
     expect(summary.stderr).toBe(`--identity-multiplier 1 instead of the 2 that ${input} says\n`);
   });
@@ -110,9 +112,13 @@ describe('mobilenext convert', () => {
           facts: { strides: 'small', identityMultiplier: 2 },
         });
       }
-      const { exitCode, stdout } = await mobilenext(['parity', path('a.safetensors'), folder]);
-      expect(exitCode).toBe(format === 'tfjs-layers' ? 0 : 1);
-      expect(stdout).toContain('tensors compared');
+      const words = ['parity', path('a.safetensors'), folder];
+      const { exitCode, stdout, stderr } = await mobilenext(words);
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/^no tensor differs/);
+      if (format === 'tfjs-graph') expect(stderr).toContain('are folded, and so are those of');
+      // What the folder says of its network is taken for both.
+      expect(stdout).toMatch(/\nlogits of .* top-1 agrees\n$/);
     },
   );
 
@@ -191,6 +197,35 @@ describe('a run without best.safetensors', () => {
 });
 
 describe('mobilenext parity', () => {
+  it('compares the logits of two checkpoints, on random pictures or on those given', async () => {
+    const words = ['parity', path('a.safetensors'), path('a.safetensors')];
+    const random = { pictures: 2, sizes: ['64x64'], random: true };
+    expect(await mobilenextJson(words)).toMatchObject({
+      logits: { ...random, maxAbsError: 0, top1Agrees: true },
+      passed: true,
+    });
+    const { stdout } = await mobilenext(words);
+    expect(stdout).toContain(
+      'differ by 0, 0 of the largest; top-1 agrees (strides imagenet and identity multiplier 1 taken, as neither says)',
+    );
+    const values = new Float32Array(3 * 3 * 40 * 32).map((_, i) => Math.sin(i * i));
+    const pictures = new Map([['x', fromFloat32(values, [3, 3, 40, 32])]]);
+    writeFileSync(path('pictures.safetensors'), writeSafetensors(pictures));
+    const other = ['parity', path('a.safetensors'), path('b.safetensors')];
+    const given = [...other, '--input', path('pictures.safetensors')];
+    const { logits, passed } = await mobilenextJson<{
+      logits: { relativeError: number };
+      passed: boolean;
+    }>(given);
+    expect(logits).toMatchObject({ pictures: 3, sizes: ['40x32'], random: false });
+    expect(logits.relativeError).toBeGreaterThan(1e-3);
+    expect(passed).toBe(false);
+    const flat = new Map([['x', fromFloat32(values, [3, 3 * 40 * 32])]]);
+    writeFileSync(path('flat.safetensors'), writeSafetensors(flat));
+    const { exitCode, stderr } = await mobilenext([...other, '--input', path('flat.safetensors')]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('no pictures [N,3,H,W]')]);
+  });
+
   it('names the first tensor in which two checkpoints differ', async () => {
     const { exitCode, stdout } = await built.mobilenext([
       'parity',

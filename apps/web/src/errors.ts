@@ -30,10 +30,28 @@ export const severalFiles = (names: readonly string[]): WebError =>
 export const noAverage = (name: string): WebError =>
   new WebError('NO_AVERAGE', `${name} holds no running average: take its weights`);
 
-export const readsBackOtherwise = (name: string, key: string): WebError =>
+/** @param why `it does not read back as it was written, at KEY`. */
+export const readsBackOtherwise = (name: string, why: string): WebError =>
+  new WebError('READ_BACK', `${name}: ${why}, so that nothing was saved`);
+
+const FACTS = { strides: 'strides', identityMultiplier: 'identity multiplier' } as const;
+
+export const graphSaysOtherwise = (
+  name: string,
+  {
+    fact,
+    wanted,
+    has,
+  }: {
+    readonly fact: keyof typeof FACTS;
+    readonly wanted: string | number;
+    /** Null for one that cannot be said here. */
+    readonly has: string | number | null;
+  },
+): WebError =>
   new WebError(
-    'READ_BACK',
-    `${name} does not read back as it was written, at ${key}: nothing was saved`,
+    'GRAPH_FACTS',
+    `${FACTS[fact]} ${wanted}: the graph of ${name} has ${FACTS[fact]} ${has ?? 'of its own'}; ${has === null ? 'leave it unsaid' : 'take that'}`,
   );
 
 export const workerFailed = (reason: string): WebError =>

@@ -3,9 +3,11 @@ import type {
   Checkpoint,
   CheckpointDescription,
   Dtype,
+  WrittenDifference,
   WrittenFormat,
 } from '@mobilenext/converter';
 import type { RunFacts, StridesName } from '@mobilenext/mobilenext';
+import type { LogitsDifference } from './checkpoint/logits-difference.js';
 import type { Problem } from './errors.js';
 
 /** What leaves no trace in shapes, as far as it is known. */
@@ -68,12 +70,14 @@ export interface Report {
     | { readonly problem: Problem };
 }
 
+/** How far a file is from its checkpoint, after it was read back as it was to be written. */
+export type Proof = WrittenDifference & LogitsDifference;
+
 /** A file to be saved. */
 export interface Converted {
   readonly name: string;
   readonly blob: Blob;
-  /** Tensors that were read back from it and were the same in every bit. */
-  readonly tensors: number;
+  readonly proof: Proof;
   /** Keys of the checkpoint that the network does not have. */
   readonly leftOut: readonly string[];
 }

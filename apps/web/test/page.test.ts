@@ -13,6 +13,7 @@ import {
   type TensorMap,
   tensorsToWrite,
   unfoldTensors,
+  writeOnnx,
   writeSafetensors,
   writeTfjs,
 } from '@mobilenext/converter';
@@ -148,7 +149,9 @@ describe('the page', () => {
     expect(contents(fitted((await readCheckpoint(saved)).tensors))).toEqual(
       contents(fitted(wanted)),
     );
-    expect(await page.innerText('#result')).toMatch(/the same in every bit/);
+    expect(await page.innerText('#result')).toMatch(
+      /Read back: all \d+ tensors are the same in every bit as what was to be written, logits differ by 0\.$/,
+    );
   });
 
   it('takes the running average, in half the size', async () => {
@@ -160,6 +163,9 @@ describe('the page', () => {
     const source = checkpoint.ema ?? checkpoint.tensors;
     const wanted = tensorsToWrite('safetensors', fitted(source), { half: true });
     expect(contents((await readCheckpoint(saved)).tensors)).toEqual(contents(wanted));
+    expect(await page.innerText('#result')).toMatch(
+      /logits differ by \S+( \(the largest is .*\))?/,
+    );
   });
 
   it('asks for what a graph needs before it saves one', async () => {
@@ -180,6 +186,25 @@ describe('the page', () => {
     expect(read.metadata).toMatchObject(said);
   });
 
+  it('takes strides and identity multiplier from a graph, and refuses others', async () => {
+    const options = { strides: 'small', identityMultiplier: 2 } as const;
+    const small = mobileNeXt({ width: 0.1, numClasses: 10, ...options });
+    await choose('exported.onnx', writeOnnx(small, fitted(checkpoint.tensors)));
+    expect(await page.inputValue('#strides')).toBe('small');
+    expect(await page.inputValue('#multiplier')).toBe('2');
+    await say('imagenet', '2');
+    await page.selectOption('#format', 'pth');
+    await page.click('#save');
+    await page.waitForSelector('#problem:not([hidden])');
+    expect(await page.innerText('#problem')).toBe(
+      'GRAPH_FACTS strides imagenet: the graph of exported.onnx has strides small; take that',
+    );
+    expect(downloads).toEqual([]);
+    await say('small', '2');
+    await save('pth');
+    expect(await page.isVisible('#problem')).toBe(false);
+  });
+
   it('saves a folder for TensorFlow.js as a zip', async () => {
     await choose(CHECKPOINT, bytes);
     await say('imagenet', '1');
@@ -197,8 +222,10 @@ describe('the page', () => {
     ['tfjs-layers', false],
   ] as const)('opens a folder with a %s that is dropped on it', async (format, isFolded) => {
     const source = fitted(checkpoint.tensors);
-    const said = networkFactsMetadata({ strides: 'small', identityMultiplier: 2 });
-    const files = writeTfjs(format, network, source, { metadata: said });
+    const options = { strides: 'small', identityMultiplier: 2 } as const;
+    // The graph alone says both.
+    const small = mobileNeXt({ width: 0.1, numClasses: 10, ...options });
+    const files = writeTfjs(format, small, source);
     const folder = mkdtempSync(join(tmpdir(), 'page-'));
     for (const [name, content] of files) writeFileSync(join(folder, name), content);
     try {
@@ -217,7 +244,7 @@ describe('the page', () => {
       expect(contents(read.tensors)).toEqual(
         contents(isFolded ? unfoldTensors(network, wanted) : wanted),
       );
-      expect(read.metadata).toMatchObject(said);
+      expect(read.metadata).toMatchObject(networkFactsMetadata(options));
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -44,7 +44,9 @@ export type ConverterErrorCode =
   /** A server cannot be reached, does not have the file, or breaks off again and again. */
   | 'NETWORK'
   /** What was fetched is not the file that was meant. */
-  | 'CHECKSUM';
+  | 'CHECKSUM'
+  /** A file that was written holds something else than what was to be written. */
+  | 'READ_BACK';
 
 /** Why a checkpoint could not be read, written or fitted; {@link code} says which kind of reason. */
 export class ConverterError extends Error {
@@ -204,11 +206,20 @@ export const otherEpsilon = (key: string, epsilon: number): ConverterError =>
     { subject: key },
   );
 
-export const otherStrides = (saved: string, graph: string | undefined): ConverterError =>
+/** @param said by the metadata, in words. */
+export const otherThanGraph = (said: string, graph: string | number): ConverterError =>
   new ConverterError(
     'corrupt',
-    `the metadata say ${saved} strides, where the graph has ${graph ?? 'others'}: write it anew from the checkpoint that it was made of`,
+    `the metadata say ${said}, where the graph has ${graph}: write it anew from the checkpoint that it was made of`,
   );
+
+export const readsBackOtherwise = (key: string): ConverterError =>
+  new ConverterError('READ_BACK', `it does not read back as it was written, at ${key}`, {
+    subject: key,
+  });
+
+export const otherGraphWritten = (fact: string): ConverterError =>
+  new ConverterError('READ_BACK', `its graph does not have the ${fact} of the network`);
 
 export const notReadable = (path: string, cause: unknown): ConverterError =>
   new ConverterError(

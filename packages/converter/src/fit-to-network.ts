@@ -1,4 +1,4 @@
-import type { StateEntry } from '@mobilenext/core';
+import { type Network, type StateEntry, stateDict } from '@mobilenext/core';
 import type { TensorMap } from './checkpoint.js';
 import { isFloat } from './dtype.js';
 import { doesNotFit, foreignLayers, type Misfit, notFloat } from './errors.js';
@@ -39,15 +39,16 @@ export interface Fit {
  * does not have are an error, other tensors come back as `unexpected`.
  *
  * @param tensors as {@link readCheckpoint} gives them.
- * @param wanted `stateDict(network)`.
+ * @param network the network, or its `stateDict`.
  * @throws {ConverterError} `missing-key`, `shape-mismatch` or `unexpected-key`, one error that lists
  * everything that does not fit; `duplicate-key`; `unsupported-dtype` where a float is wanted and none is stored.
  */
 export function fitToNetwork(
   tensors: TensorMap,
-  wanted: readonly WantedTensor[],
+  network: Network | readonly WantedTensor[],
   options: FitOptions = {},
 ): Fit {
+  const wanted = 'chains' in network ? stateDict(network) : network;
   const wantedKeys = new Set(wanted.map(({ key }) => key));
   const found = stripPrefix(tensors, wantedKeys);
   const unexpected = [...found.keys()].filter((key) => !wantedKeys.has(key));

@@ -43,6 +43,8 @@ describe('float16', () => {
         numberToHalf,
       ),
     ).toEqual([0x7bff, 0x7c00, 0x0000, 0x0001, 0x3c00, 0x3c02]);
+    // As float32 they are the power of two.
+    expect([2 - 2 ** -30, 2 ** -13 - 2 ** -45].map(numberToHalf)).toEqual([0x4000, 0x0800]);
     fc.assert(
       fc.property(fc.float({ min: 0, max: 70000, noNaN: true }), (value) => {
         expect(numberToHalf(value)).toBe(nearestBits(Math.min(value, 65536), halfToNumber, 0x7c00));

@@ -24,10 +24,15 @@ export function numberToHalf(value: number): number {
   // Below 2^-14 the spacing is 2^-24. Adding and rounding a whole number of spacings into the
   // bits carries into the exponent by itself, since subnormal and normal halves are consecutive.
   if (magnitude < 2 ** -14) return sign | roundToEven(magnitude * 2 ** 24);
-  // Where the logarithm itself is rounded to the power beside, the carry leads to the same half.
-  const exponent = Math.floor(Math.log2(magnitude));
-  return sign | (((exponent + 15) << 10) + roundToEven((magnitude / 2 ** exponent - 1) * 1024));
+  // The float32's exponent. Where that was rounded up to the power beside, the carry leads to the same
+  // half.
+  const exponent = ((word[0] >>> 23) & 0xff) - 127;
+  const steps = magnitude * STEPS_OF_ONE[exponent + 14] - 1024;
+  return sign | (((exponent + 15) << 10) + roundToEven(steps));
 }
+
+/** How many spacings of halves 1 is long, by the exponent from -14 to 16. */
+const STEPS_OF_ONE = Float64Array.from({ length: 31 }, (_, i) => 1024 / 2 ** (i - 14));
 
 /** bfloat16 bits -> number. */
 export function bfloat16ToNumber(bits: number): number {

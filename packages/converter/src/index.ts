@@ -1,8 +1,15 @@
-export type { Checkpoint, TensorMap } from './checkpoint.js';
+export type { Checkpoint, GraphFacts, TensorMap } from './checkpoint.js';
 export { type CheckpointDescription, describeCheckpoint } from './describe-checkpoint.js';
 export { download, type DownloadOptions } from './download/download.js';
 export type { DownloadProgress } from './download/receive.js';
 export type { Dtype } from './dtype.js';
+export {
+  compareTensors,
+  type TensorComparison,
+  type TensorDeparture,
+  withoutLoneCounters,
+} from './compare-tensors.js';
+export { checkWritten, type Conversion, type WrittenDifference } from './check-written.js';
 export { type Content, encodeFile, encodeFolder } from './encode-checkpoint.js';
 export { ConverterError, type ConverterErrorCode } from './errors.js';
 export { type Fit, type FitOptions, fitToNetwork, type WantedTensor } from './fit-to-network.js';

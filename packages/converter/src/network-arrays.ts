@@ -21,7 +21,7 @@ export function arraysFromTensors(
   tensors: TensorMap,
   options: FitOptions = {},
 ): Map<string, Float32Array> {
-  return toArrays(fitToNetwork(tensors, stateDict(network), options).tensors);
+  return toArrays(fitToNetwork(tensors, network, options).tensors);
 }
 
 /**

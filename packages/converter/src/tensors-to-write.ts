@@ -1,4 +1,4 @@
-import { type Network, stateDict } from '@mobilenext/core';
+import type { Network } from '@mobilenext/core';
 import type { TensorMap } from './checkpoint.js';
 import { withoutCounters } from './counters.js';
 import { networkNeeded } from './errors.js';
@@ -59,7 +59,7 @@ function inferenceTensors(
   const { network } = options;
   if (!network) throw networkNeeded(format);
   if (isFolded(format, options)) return foldTensors(network, tensors);
-  const fitted = withoutCounters(fitToNetwork(tensors, stateDict(network)).tensors);
+  const fitted = withoutCounters(fitToNetwork(tensors, network).tensors);
   return new Map([...fitted].map(([key, tensor]) => [key, asFloat32(tensor)]));
 }
 

@@ -49,10 +49,14 @@ describe('good checkpoints', () => {
     expect(hash.digest('hex')).toBe(file.expect.folded_sha256);
   });
 
-  it.each(filesOf('good', '.onnx'))('reads the strides of the graph in $file', async (file) => {
-    const { metadata } = await readCheckpoint(bytesOf(file), { beside: besideOf(file) });
-    expect(networkFactsOf(metadata)).toEqual({ strides: 'imagenet' });
-  });
+  it.each(filesOf('good', '.onnx'))(
+    'reads what shapes do not tell in the graph of $file',
+    async (file) => {
+      const { metadata, graph } = await readCheckpoint(bytesOf(file), { beside: besideOf(file) });
+      expect(graph).toEqual({ strides: 'imagenet', identityMultiplier: 1 });
+      expect(networkFactsOf(metadata)).toEqual(graph);
+    },
+  );
 
   it.each(others)('tells that $file holds no parameters', async (file) => {
     await expect(readCheckpoint(bytesOf(file))).rejects.toMatchObject({ code: file.expect.error });

@@ -1,6 +1,13 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { filterShapeOihw } from '@mobilenext/core';
-import { mobileNeXt } from '@mobilenext/mobilenext';
+import { type MobileNeXt, mobileNeXt } from '@mobilenext/mobilenext';
+import {
+  floatValueProto,
+  graphProto,
+  modelProto,
+  nodeProto,
+  tensorProto,
+} from '../src/onnx/messages.js';
 
 // Field numbers are those of onnx.proto.
 
@@ -83,3 +90,37 @@ export function smallNetwork({
     ...more,
   );
 }
+
+/**
+ * Convolutions without weights, and the shortcuts as PyTorch's exporter leaves `x.shape[1] // 2`: all
+ * that says strides and identity multiplier, and little else.
+ */
+export function shortcutGraph({ chains }: MobileNeXt): Uint8Array {
+  const nodes = chains.flatMap(({ name, units, identityChannels }) => [
+    ...units.map(({ stride }, i) =>
+      nodeProto('Conv', [i === 0 ? `${name}.in` : `${name}.${i}`, 'w'], `${name}.${i + 1}`, {
+        strides: [stride, stride],
+      }),
+    ),
+    ...(identityChannels > 0 ? halfShortcut(name) : []),
+  ]);
+  const integer = (name: string, value: number): Uint8Array =>
+    tensorProto(name, {
+      dtype: 'I64',
+      shape: [1],
+      bytes: Uint8Array.of(value, 0, 0, 0, 0, 0, 0, 0),
+    });
+  const initializers = [integer('zero', 0), integer('one', 1), integer('two', 2)];
+  const [input, output] = ['x', 'y'].map((name) => floatValueProto(name, []));
+  const graph = graphProto({ name: 'test', nodes, initializers, input, output });
+  return modelProto({ irVersion: 8, opset: 17, graph, metadata: {} });
+}
+
+const halfShortcut = (name: string): readonly Uint8Array[] => [
+  nodeProto('Shape', [`${name}.in`], `${name}.shape`),
+  nodeProto('Gather', [`${name}.shape`, 'one'], `${name}.channels`),
+  nodeProto('Div', [`${name}.channels`, 'two'], `${name}.half`),
+  nodeProto('Unsqueeze', [`${name}.half`, 'zero'], `${name}.end`),
+  nodeProto('Slice', [`${name}.in`, 'zero', `${name}.end`, 'one'], `${name}.left`),
+  nodeProto('Add', [`${name}.out`, `${name}.left`], `${name}.sum`),
+];

@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { types } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mobileNeXt } from '@mobilenext/mobilenext';
 import { openSafetensors, readCheckpoint, readTfjsFolder } from '../src/index.js';
 
 let folder: string;
@@ -56,8 +55,6 @@ async function told(reading: Promise<unknown>, place: string) {
   return { message, cause: last === error ? undefined : last.name };
 }
 
-const network = mobileNeXt({ width: 0.1, numClasses: 2 });
-
 describe('an error of reading says the place once, and keeps its cause', () => {
   it.each<readonly [string, string, string | undefined]>([
     ['absent.pth', '@ cannot be read: there is no such file', 'Error'],
@@ -101,7 +98,7 @@ describe('an error of reading says the place once, and keeps its cause', () => {
 
   it('of a folder of TensorFlow.js', async () => {
     const model = join(folder, 'absent', 'model.json');
-    expect(await told(readTfjsFolder(join(folder, 'absent'), network), model)).toEqual({
+    expect(await told(readTfjsFolder(join(folder, 'absent')), model)).toEqual({
       message: '@ cannot be read: there is no such file',
       cause: 'Error',
     });

@@ -3,12 +3,12 @@ import { ENGINE_FLAG, NETWORK_FLAGS } from '../network/flags.js';
 
 export const parity = defineCommand({
   name: 'parity',
-  summary: 'a backend against known logits, or two checkpoints tensor by tensor',
+  summary: 'a backend against known logits, or two checkpoints: their tensors and logits',
   args: [
     { name: 'WEIGHTS', help: 'a checkpoint, or a name from `mobilenext weights`' },
     {
       name: 'OTHER',
-      help: 'a second one, compared tensor by tensor: either this, or --input and --expect',
+      help: 'a second one, compared tensor by tensor and by logits: either this, or --input and --expect',
       optional: true,
     },
   ],
@@ -16,7 +16,7 @@ export const parity = defineCommand({
     input: {
       type: 'list',
       value: 'FILE',
-      help: 'safetensors of pictures, F32 [N,3,H,W]; put WEIGHTS before it',
+      help: 'safetensors of pictures, F32 [N,3,H,W]; put the checkpoints before it (default with OTHER: two random ones of 64x64)',
     },
     expect: { type: 'string', value: 'FILE', help: 'safetensors of true logits, KEY.logits64' },
     cases: {
@@ -48,7 +48,7 @@ export const parity = defineCommand({
     },
     {
       line: 'mobilenext parity model.pth model.safetensors',
-      does: 'tensor by tensor: the first that differs, and by how much',
+      does: 'the first tensor that differs, and by how much, and how far the logits are apart',
     },
   ],
   run: async (input, context) => {

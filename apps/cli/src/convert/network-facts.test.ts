@@ -29,7 +29,7 @@ describe('preprocessingOf', () => {
   it('does not drop in silence what was typed about pictures', () => {
     expect(preprocessingOf({}, NOTHING)).toBeUndefined();
     expect(() => preprocessingOf({}, { ...NOTHING, crop: 192 })).toThrow(
-      '--crop says how pictures are prepared: give --normalization',
+      /^--crop is written together with .*: give --normalization imagenet .* or let --detect/,
     );
     const flags = { ...NOTHING, crop: 192, normalization: 'signed' as const };
     expect(preprocessingOf({}, flags)?.size).toBe(192);

@@ -135,7 +135,9 @@ export function preprocessingOf(
       defined({ resize, interpolation, size, crop, 'channel-order': channelOrder }),
     );
     if (typed !== undefined && !detected) {
-      throw badCall(`--${typed} says how pictures are prepared: give --normalization, too`);
+      throw badCall(
+        `--${typed} is written together with the scale of the values, of which neither the file nor a flag tells: give --normalization imagenet (or signed, unit, bytes, caffe), or let --detect PICTURES find out`,
+      );
     }
     return undefined;
   }

@@ -20,13 +20,13 @@ describe('prove', () => {
   ])('removes %s if it holds anything but what was to be written', async (name, format) => {
     const output = join(folder, name);
     const content = { tensors: tensorsOf(1), metadata: {} };
-    const conversion = { output, format, network, half: false, fold: false };
+    const conversion = { format, network, half: false, fold: false };
     await writeCheckpoint(output, content, { format, network });
-    await prove({ ...conversion, tensors: content.tensors });
+    await prove(output, { ...conversion, tensors: content.tensors });
     expect(existsSync(output)).toBe(true);
-    await expect(prove({ ...conversion, tensors: tensorsOf(2) })).rejects.toMatchObject({
+    await expect(prove(output, { ...conversion, tensors: tensorsOf(2) })).rejects.toMatchObject({
       code: 'FAILED',
-      message: expect.stringContaining(`${output} did not read back as it was written`),
+      message: expect.stringContaining(`${output}: it does not read back as it was written`),
     });
     expect(existsSync(output)).toBe(false);
   });
@@ -35,7 +35,34 @@ describe('prove', () => {
     const output = join(folder, 'cut.safetensors');
     writeFileSync(output, '<html>');
     const conversion = { format: 'safetensors', network, tensors: tensorsOf(1) } as const;
-    await expect(prove({ ...conversion, output })).rejects.toMatchObject({ code: 'html-page' });
+    await expect(prove(output, conversion)).rejects.toMatchObject({ code: 'html-page' });
     expect(existsSync(output)).toBe(false);
+  });
+
+  it.each<[string, WrittenFormat]>([
+    ['stopped.safetensors', 'safetensors'],
+    ['stopped', 'tfjs-graph'],
+  ])('stops reading %s when it is told to, and removes it', async (name, format) => {
+    const output = join(folder, name);
+    const tensors = tensorsOf(1);
+    await writeCheckpoint(output, { tensors, metadata: {} }, { format, network });
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(prove(output, { format, network, tensors }, { signal })).rejects.toThrow('enough');
+    expect(existsSync(output)).toBe(false);
+  });
+
+  it('finds a graph that is not the network', async () => {
+    const output = join(folder, 'other.onnx');
+    const tensors = tensorsOf(1);
+    await writeCheckpoint(output, { tensors, metadata: {} }, { network });
+    const other = mobileNeXt({
+      width: 0.1,
+      numClasses: 3,
+      strides: 'small',
+      identityMultiplier: 2,
+    });
+    await expect(prove(output, { format: 'onnx', network: other, tensors })).rejects.toThrow(
+      'its graph does not have the identity multiplier of the network',
+    );
   });
 });

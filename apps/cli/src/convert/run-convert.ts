@@ -1,4 +1,4 @@
-import { countParameters, stateDict } from '@mobilenext/core';
+import { countParameters } from '@mobilenext/core';
 import {
   describeCheckpoint,
   fitToNetwork,
@@ -18,7 +18,7 @@ import {
 } from '@mobilenext/mobilenext';
 import { prepareOutputFile } from '../files/output.js';
 import { grouped, scientific } from '../format/numbers.js';
-import { checkGraphStrides } from '../network/check-graph-strides.js';
+import { checkGraphFacts } from '../network/check-graph-facts.js';
 import { factsText, overruledNotes } from '../network/facts-in-words.js';
 import { leftOutNotes } from '../network/left-out-notes.js';
 import { readWeights, requireWeightsPath } from '../network/read-weights.js';
@@ -53,15 +53,17 @@ export async function runConvert(options: ConvertOptions, context: Context): Pro
   // A folder is checked by who writes it, since only he knows what may be overwritten.
   if (!isFolderFormat(format)) prepareOutputFile(output, { force });
 
-  const { format: inputFormat, metadata, ...read } = await readWeights(path);
+  const { signal } = context;
+  const read = await readWeights(path, { signal });
+  const { format: inputFormat, metadata } = read;
   const { tensors: source, notes } = tensorsOf(input, read, options);
   notes.forEach((note) => say(context, note));
   const { width, numClasses } = describeCheckpoint(source);
   // What facts will say of the network changes none of its keys and shapes.
-  const wanted = stateDict(mobileNeXt({ width, numClasses }));
-  const { tensors, unexpected } = fitToNetwork(source, wanted, { leaveOut: options.partial });
+  const shapes = mobileNeXt({ width, numClasses });
+  const { tensors, unexpected } = fitToNetwork(source, shapes, { leaveOut: options.partial });
   const { classes, variant: _, ...saved } = runFactsOf(metadata);
-  checkGraphStrides(input, { format: inputFormat, saved }, options);
+  checkGraphFacts(input, read, options);
   const about = { path: input, tensors, width, numClasses, saved };
   const { facts, findings } = await knownFacts(about, options, context);
   const network = graphNetwork({ width, numClasses }, facts, format);
@@ -85,7 +87,7 @@ export async function runConvert(options: ConvertOptions, context: Context): Pro
     format,
     parameters: countParameters(network),
     tensors: tensors.size,
-    ...(await prove({ output, format, network, tensors, half, fold })),
+    ...(await prove(output, { format, network, tensors, half, fold }, { signal })),
     facts,
     findings,
   };

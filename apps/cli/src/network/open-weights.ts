@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Checkpoint, describeCheckpoint, fitToNetwork, toArrays } from '@mobilenext/converter';
-import { stateDict } from '@mobilenext/core';
 import {
   type ChannelOrder,
   IMAGENET_224,
@@ -15,7 +14,7 @@ import {
 } from '@mobilenext/mobilenext';
 import type { Arrays } from '@mobilenext/nn';
 import { notFound } from '../frame/errors.js';
-import { checkGraphStrides } from './check-graph-strides.js';
+import { checkGraphFacts, requireNamedFacts } from './check-graph-facts.js';
 import { overruledNotes } from './facts-in-words.js';
 import { defined, type FoundNetwork, type NetworkOverrides } from './found-network.js';
 import { changePreprocessing } from './preprocessing-flags.js';
@@ -47,24 +46,35 @@ interface WeightsFlags extends NetworkOverrides {
  * strides and identity multiplier, which leave no trace in them, from the overrides, or from what
  * our trainer or `convert` wrote beside the tensors, or the usual ones, which `assumed` then lists.
  *
- * @throws {CliError} `NOT_FOUND`; `USAGE` where `--strides` contradicts the graph; ConverterError for
+ * @throws {CliError} `NOT_FOUND`; `USAGE` where a flag contradicts the graph, `FAILED` where that has
+ * strides that no table has; ConverterError for
  * a bad checkpoint.
  */
-export async function openWeights(
-  path: string,
-  { ema, ...flags }: WeightsFlags = {},
-): Promise<Weights> {
+export async function openWeights(path: string, flags: WeightsFlags = {}): Promise<Weights> {
   requireWeights(path);
-  const checkpoint = await readWeights(path);
+  return weightsOf(path, await readWeights(path), flags);
+}
+
+/**
+ * The same of a checkpoint that was read already.
+ *
+ * @throws {CliError} `USAGE` as {@link openWeights}; ConverterError if it is no MobileNeXt.
+ */
+export function weightsOf(
+  path: string,
+  checkpoint: Checkpoint,
+  { ema, ...flags }: WeightsFlags = {},
+): Weights {
   const { tensors, notes } = tensorsOf(path, checkpoint, { ema });
   const facts = runFactsOf(checkpoint.metadata);
-  checkGraphStrides(path, { format: checkpoint.format, saved: facts }, flags);
+  checkGraphFacts(path, checkpoint, flags);
+  requireNamedFacts(path, checkpoint);
   const { width, numClasses, variants: names } = describeCheckpoint(tensors);
   const strides = flags.strides ?? facts.strides ?? TAKEN.strides;
   const identityMultiplier =
     flags.identityMultiplier ?? facts.identityMultiplier ?? TAKEN.identityMultiplier;
   const network = mobileNeXt({ width, numClasses, strides, identityMultiplier });
-  const fit = fitToNetwork(tensors, stateDict(network));
+  const fit = fitToNetwork(tensors, network);
   const variant = names.find((name) => variants[name].strides === strides) ?? null;
   return {
     path,

@@ -1,7 +1,8 @@
+import type { TensorComparison, TensorDeparture } from '@mobilenext/converter';
 import { scientific } from '../format/numbers.js';
 import { formatTable } from '../format/table.js';
 import type { CaseResult } from './check-logits.js';
-import type { CheckpointComparison, Departure } from './compare-checkpoints.js';
+import type { TwoLogits } from './logits-of-two.js';
 
 /** The cases as a table, errors relative to the largest true logit. */
 export function logitsTable(
@@ -29,7 +30,7 @@ export function logitsTable(
 }
 
 /** What the comparison of two checkpoints found, in a line or two. */
-export function checkpointLines(comparison: CheckpointComparison): string {
+export function checkpointLines(comparison: TensorComparison): string {
   const { compared, first, departures, onOneSide, maxAbsDifference, maxRelativeDifference } =
     comparison;
   const largest = `${scientific(maxAbsDifference)}, ${scientific(maxRelativeDifference)} of a tensor's largest value`;
@@ -40,7 +41,15 @@ export function checkpointLines(comparison: CheckpointComparison): string {
     : `${first.key} differs first: ${reasonOf(first)}\n${departures} of ${compared + onOneSide} tensors ${departures === 1 ? 'differs' : 'differ'} (${lone}${sum})\n`;
 }
 
-function reasonOf({ reason, shapes: [a, b], maxAbsDifference = 0, at }: Departure): string {
+/** How far the logits of two checkpoints are from each other. */
+export function logitsLine({ pictures, sizes, random, maxAbsError, ...rest }: TwoLogits): string {
+  const { relativeError, top1Agrees, assumed } = rest;
+  const what = `${pictures}${random ? ' random' : ''} ${pictures === 1 ? 'picture' : 'pictures'} of ${sizes.join(', ')}`;
+  const taken = assumed.length > 0 ? ` (${assumed.join(' and ')} taken, as neither says)` : '';
+  return `logits of ${what} differ by ${scientific(maxAbsError)}, ${scientific(relativeError)} of the largest; top-1 ${top1Agrees ? 'agrees' : 'differs'}${taken}\n`;
+}
+
+function reasonOf({ reason, shapes: [a, b], maxAbsDifference = 0, at }: TensorDeparture): string {
   switch (reason) {
     case 'missing':
       return a === null ? 'only the second has it' : 'only the first has it';

@@ -34,9 +34,15 @@ describe('convert', () => {
     WRITTEN_FORMATS.flatMap((format) => [false, true].map((half) => [format, half] as const)),
   )('writes %s, float16 %s, and reads it back', async (format, half) => {
     const phases: Phase[] = [];
-    const { blob, tensors, leftOut } = await run(await openTiny(), { format, half }, phases);
+    const { blob, proof, leftOut } = await run(await openTiny(), { format, half }, phases);
     expect(phases).toEqual(['converting', 'checking']);
-    expect(tensors).toBeGreaterThan(100);
+    expect(proof.tensors).toBeGreaterThan(100);
+    expect(proof.largestLogit).toBeGreaterThan(0);
+    // bfloat16 has fewer digits than float16, so that only what is folded first or too small moves.
+    const isMoved = format === 'tfjs-graph' || half;
+    if (!isMoved) expect([proof.maxAbsDifference, proof.logitsDifference]).toEqual([0, 0]);
+    // Float16 has eleven bits, and the network rounds 74 times over.
+    expect(proof.logitsDifference / proof.largestLogit).toBeLessThan(half ? 74 * 2 ** -11 : 1e-5);
     expect(leftOut).toEqual([]);
     expect(blob.size).toBeGreaterThan(700_000);
   });
@@ -94,6 +100,30 @@ describe('convert', () => {
       code: 'NO_AVERAGE',
     });
   });
+
+  it.each(['onnx', 'tfjs-graph', 'tfjs-layers'] as const)(
+    'refuses what contradicts the graph of %s, and takes what it says',
+    async (format) => {
+      const { blob, name } = await run(await openTiny(), { format });
+      const content = await bytesOf(blob);
+      const files = name.endsWith('.zip')
+        ? Object.entries(unzipSync(content)).map(([path, bytes]) =>
+            fileOf(path.replace(/^.*\//, ''), bytes),
+          )
+        : [fileOf(name, content)];
+      const open = await openFiles(files);
+      await expect(run(open, { facts: { strides: 'imagenet' } })).rejects.toMatchObject({
+        code: 'GRAPH_FACTS',
+        message: expect.stringMatching(/^strides imagenet: the graph of .* has strides small/),
+      });
+      await expect(run(open, { facts: { identityMultiplier: 1 } })).rejects.toMatchObject({
+        message: expect.stringContaining('has identity multiplier 2; take that'),
+      });
+      const again = await run(open, { format: 'onnx', facts: {} });
+      const { graph } = await readCheckpoint(await bytesOf(again.blob));
+      expect(graph).toEqual(OPTIONS.facts);
+    },
+  );
 
   it('tells which keys it left out', async () => {
     const { checkpoint } = await openTiny();

@@ -1,7 +1,8 @@
 import type { Problem } from '../errors.js';
 import type { Converted, Phase } from '../protocol.js';
 import { element, find } from './element.js';
-import { bytesText, grouped } from './numbers.js';
+import { bytesText } from './numbers.js';
+import { proofText } from './proof-text.js';
 import { leftOutText } from './report-facts.js';
 
 const PHASES: Readonly<Record<Phase, string>> = {
@@ -43,16 +44,15 @@ export function hideProblem(): void {
 let address: string | undefined;
 
 /** Saves a file through the browser and keeps a link to it. */
-export function showResult({ name, blob, tensors, leftOut }: Converted): void {
+export function showResult({ name, blob, proof, leftOut }: Converted): void {
   hideResult();
   address = URL.createObjectURL(blob);
   const link = element('a', name);
   link.href = address;
   link.download = name;
-  const proof = `, ${bytesText(blob.size)}. Read back: all ${grouped(tensors)} tensors are the same in every bit as what was to be written.`;
   const rest = leftOut.length > 0 ? ` Left out: ${leftOutText(leftOut)}.` : '';
   const line = find('#result', HTMLElement);
-  line.replaceChildren(link, proof + rest);
+  line.replaceChildren(link, `, ${bytesText(blob.size)}. ${proofText(proof)}${rest}`);
   line.hidden = false;
   say(`Saved as ${name}`);
   link.click();

@@ -26,23 +26,29 @@ export interface OnnxNode {
   readonly epsilon?: number;
   /** `strides` of a Conv, one for each axis; absent where all are 1. */
   readonly strides?: readonly number[];
+  /** `starts`, `ends` and `axes` of a Slice, which has them as inputs since opset 10. */
+  readonly starts?: readonly number[];
+  readonly ends?: readonly number[];
+  readonly axes?: readonly number[];
+  /** `value_int` or `value_ints` of a Constant. */
+  readonly integers?: readonly number[];
+  /** Of a Shape, whether `start` or `end` leave some axes out. */
+  readonly isPartOfShape?: boolean;
 }
 
-/** Operations with weights, and those that may stand between a weight and its operation. */
+/**
+ * Operations with weights, those that may stand between a weight and its operation, the shortcut's
+ * Slice, and those that exporters work its bounds out with.
+ */
 const KEPT: ReadonlySet<string> = new Set([
-  'Conv',
-  'BatchNormalization',
-  'Gemm',
-  'MatMul',
-  'Add',
-  'Constant',
-  'Identity',
-  'Cast',
+  ...['Conv', 'BatchNormalization', 'Gemm', 'MatMul', 'Add'],
+  ...['Constant', 'Identity', 'Cast'],
+  ...['Slice', 'Shape', 'Gather', 'Div', 'CastLike', 'Reshape', 'Squeeze', 'Unsqueeze'],
 ]);
-/** A BatchNormalization has five. */
+/** A BatchNormalization has five, and so has a Slice. */
 const KEPT_INPUTS = 5;
-/** A picture has two axes; a third says that it is none. */
-const KEPT_STRIDES = 3;
+/** A batch of pictures has four axes. */
+const KEPT_INTEGERS = 4;
 /** MobileNeXt has some hundreds; a node can be two bytes of file but never two bytes of memory. */
 const MAX_NODES = 2 ** 16;
 const MAX_METADATA = 2 ** 10;
@@ -111,7 +117,7 @@ function readNode(bytes: Uint8Array): OnnxNode {
   return { operation, inputs, output: output ?? '', ...attributes };
 }
 
-type NodeAttributes = Pick<OnnxNode, 'constant' | 'isTransposed' | 'epsilon' | 'strides'>;
+type NodeAttributes = Omit<OnnxNode, 'operation' | 'inputs' | 'output'>;
 
 /** Of an `AttributeProto`, what {@link OnnxNode} keeps. */
 function readAttribute(bytes: Uint8Array): Partial<NodeAttributes> {
@@ -136,16 +142,34 @@ function readAttribute(bytes: Uint8Array): Partial<NodeAttributes> {
     },
     8: (value) => {
       for (const each of varintsOf(where, value)) {
-        if (integers.length >= KEPT_STRIDES) break;
-        integers.push(Number(each));
+        if (integers.length >= KEPT_INTEGERS) break;
+        integers.push(Number(BigInt.asIntN(64, each)));
       }
     },
   });
-  if (name === 'value' && tensor) return { constant: readTensorProto(tensor) };
-  if (name === 'transB') return { isTransposed: integer === 1n };
-  if (name === 'epsilon' && float?.length === 4) return { epsilon: float32(float) };
-  if (name === 'strides') return { strides: integers };
-  return {};
+  switch (name) {
+    case 'value':
+      return tensor ? { constant: readTensorProto(tensor) } : {};
+    case 'value_int':
+      return { integers: [Number(integer)] };
+    case 'value_ints':
+      return { integers };
+    case 'transB':
+      return { isTransposed: integer === 1n };
+    case 'epsilon':
+      return float?.length === 4 ? { epsilon: float32(float) } : {};
+    case 'strides':
+    case 'starts':
+    case 'ends':
+    case 'axes':
+      return { [name]: integers };
+    case 'start':
+      return integer === 0n ? {} : { isPartOfShape: true };
+    case 'end':
+      return { isPartOfShape: true };
+    default:
+      return {};
+  }
 }
 
 const float32 = (bytes: Uint8Array): number =>

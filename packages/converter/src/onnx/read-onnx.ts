@@ -1,14 +1,15 @@
 import { stateDict } from '@mobilenext/core';
 import { mobileNeXt } from '@mobilenext/mobilenext';
-import type { Checkpoint } from '../checkpoint.js';
+import type { Checkpoint, TensorMap } from '../checkpoint.js';
 import { isFloat } from '../dtype.js';
 import { duplicateKey, missingFile, notACheckpoint } from '../errors.js';
+import { withGraphFacts } from '../graph-facts.js';
 import { permuteAxes } from '../permute-axes.js';
 import { elementCount, type StoredTensor } from '../stored-tensor.js';
 import { ONNX_DTYPES } from './dtypes.js';
 import { type OpenBeside, readExternalData } from './external-data.js';
 import { type OnnxGraph, readGraph } from './graph.js';
-import { withGraphStrides } from './graph-strides.js';
+import { readingOf } from './graph-reading.js';
 import { type ExternalBytes, tensorProtoReader } from './stored-tensor-of.js';
 import type { TensorProto } from './tensor-proto.js';
 import { checkEpsilons, weightsByOrder } from './weights-by-order.js';
@@ -22,8 +23,9 @@ import { checkEpsilons, weightsByOrder } from './weights-by-order.js';
  * Where batch norms were folded, `metadata.batch_norm` is `folded`: each comes back as one that only
  * adds the folded bias, which gives the same outputs bit for bit; its statistics are lost.
  *
- * The strides of the convolutions come as a fact in the metadata, where they are the usual ones or
- * those for small pictures. Metadata that say others than the graph has are an error (`corrupt`).
+ * The strides of the convolutions and the identity multiplier of the shortcuts come as `graph`, and in
+ * the metadata where those are silent. Metadata that say others than the graph has are an error
+ * (`corrupt`).
  *
  * @param open opens a file that the model names for the content of its tensors; unless given, a
  * model that names one is refused.
@@ -55,6 +57,10 @@ function checkpointOf(graph: OnnxGraph, fileLength: number, external: ExternalBy
     new Map([...tensors].map(([key, tensor]) => [key, read(tensor, key)]));
   const named = namedWeights(graph);
   const metadata = Object.fromEntries(graph.metadata);
+  const withFacts = (tensors: TensorMap): Checkpoint =>
+    withGraphFacts({ format: 'onnx', tensors, metadata }, (network) =>
+      readingOf(graph, network, readTensor),
+    );
   if (named) {
     checkEpsilons(graph);
     const tensors = readAll(named);
@@ -67,14 +73,14 @@ function checkpointOf(graph: OnnxGraph, fileLength: number, external: ExternalBy
     );
     if (isTurned && weight?.shape.length === 2) tensors.set(key, permuteAxes(weight, [1, 0]));
     addOthers(tensors, othersOf(graph, isRead), read);
-    return { format: 'onnx', tensors, metadata: withGraphStrides(metadata, graph, tensors) };
+    return withFacts(tensors);
   }
   const found = weightsByOrder(graph, read);
   if (found) {
     if (found.isFolded) metadata.batch_norm = 'folded';
     const { tensors } = found;
     addOthers(tensors, othersOf(graph, isRead), read);
-    return { format: 'onnx', tensors, metadata: withGraphStrides(metadata, graph, tensors) };
+    return withFacts(tensors);
   }
   const tensors = readAll(graph.initializers);
   if (tensors.size === 0) throw notACheckpoint('the ONNX graph holds no weights');

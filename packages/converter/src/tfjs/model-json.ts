@@ -4,10 +4,12 @@ import { decodeUtf8, isCounts, isObject, parseObject } from '../parse-json.js';
 import type { WeightEntry, WeightGroup } from './weights.js';
 import { MODEL_FILE } from './write-tfjs.js';
 
-/** What `model.json` says about the weights; the graph itself is not looked at. */
+/** What `model.json` says. */
 export interface ModelJson {
   readonly format: FolderFormat;
   readonly groups: readonly WeightGroup[];
+  /** Nodes or layers, not looked into. */
+  readonly topology: unknown;
   /** Texts of its `userDefinedMetadata`. */
   readonly metadata: Readonly<Record<string, string>>;
 }
@@ -33,7 +35,12 @@ export function readModelJson(bytes: Uint8Array): ModelJson {
   const paths = groups.flatMap((group) => group.paths);
   // A name costs a few bytes, its content megabytes of memory.
   if (new Set(paths).size < paths.length) throw corrupt(MODEL_FILE, 'it names a shard twice');
-  return { format, groups, metadata: textsOf(fields.userDefinedMetadata) };
+  return {
+    format,
+    groups,
+    topology: fields.modelTopology,
+    metadata: textsOf(fields.userDefinedMetadata),
+  };
 }
 
 /** What another program put there that is no text is none of ours. */

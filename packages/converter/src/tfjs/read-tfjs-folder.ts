@@ -1,25 +1,23 @@
-import type { Network } from '@mobilenext/core';
+import type { Checkpoint } from '../checkpoint.js';
 import type { ByteSource } from '../source/byte-source.js';
 import { openFileBeside } from '../source/file-beside.js';
 import { fileSource } from '../source/file-source.js';
 import type { SourceOptions } from '../source/open-source.js';
-import type { StoredTensor } from '../stored-tensor.js';
 import { readModelJson } from './model-json.js';
-import { readTfjs } from './read-tfjs.js';
+import { readTfjsModel } from './read-tfjs.js';
 import { MODEL_FILE } from './write-tfjs.js';
 
 /**
- * {@link readTfjs} of a folder (Node only): `model.json` and the shards that it names; whatever else
+ * {@link readTfjsModel} of a folder (Node only): `model.json` and the shards that it names; whatever else
  * lies there is left alone.
  *
  * @throws {ConverterError} `NOT_READABLE`, `refused-path` for a link that leads out of the folder,
- * and as `readTfjs`; the signal's reason when it is aborted.
+ * and as `readTfjsModel`; the signal's reason when it is aborted.
  */
 export async function readTfjsFolder(
   path: string,
-  network: Network,
   { signal }: Pick<SourceOptions, 'signal'> = {},
-): Promise<Map<string, StoredTensor>> {
+): Promise<Checkpoint> {
   // Imported here, so that a browser can load the package.
   const paths = await import('node:path');
   const model = await allOf(await fileSource(paths.join(path, MODEL_FILE), signal));
@@ -27,7 +25,7 @@ export async function readTfjsFolder(
   for (const name of readModelJson(model).groups.flatMap((group) => group.paths)) {
     files.set(name, await allOf(await openFileBeside(path, name, signal)));
   }
-  return readTfjs(files, network);
+  return readTfjsModel(files);
 }
 
 const allOf = (source: ByteSource): Promise<Uint8Array> =>

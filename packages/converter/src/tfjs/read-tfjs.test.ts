@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { mobileNeXt } from '@mobilenext/mobilenext';
+import { mobileNeXt, networkFactsMetadata } from '@mobilenext/mobilenext';
 import { randomTensors } from '../../test/random-tensors.js';
 import { readTfjs, readTfjsModel } from './read-tfjs.js';
 import { readTfjsFolder } from './read-tfjs-folder.js';
@@ -33,9 +33,11 @@ describe('readTfjsModel', () => {
       const written = writeTfjs(format, other, randomTensors(other), { metadata });
       const read = readTfjsModel(written);
       expect(read.format).toBe(format);
-      expect(read.metadata).toEqual(
-        format === 'tfjs-graph' ? { ...metadata, batch_norm: 'folded' } : metadata,
-      );
+      expect(read.metadata).toEqual({
+        ...metadata,
+        ...networkFactsMetadata({ strides: 'imagenet', identityMultiplier: 1 }),
+        ...(format === 'tfjs-graph' && { batch_norm: 'folded' }),
+      });
       const wanted = readTfjs(written, other);
       expect([...read.tensors.keys()]).toEqual([...wanted.keys()]);
       for (const [key, { bytes, ...rest }] of wanted) {
@@ -102,14 +104,14 @@ describe('readTfjsFolder', () => {
   it('reads what model.json names and nothing else', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'converter-'));
     try {
-      await expect(readTfjsFolder(folder, network)).rejects.toMatchObject({ code: 'NOT_READABLE' });
+      await expect(readTfjsFolder(folder)).rejects.toMatchObject({ code: 'NOT_READABLE' });
       for (const [name, bytes] of files) await writeFile(join(folder, name), bytes);
       await writeFile(join(folder, 'notes.txt'), 'not of the model');
-      expect(await readTfjsFolder(folder, network)).toEqual(readTfjs(files, network));
+      expect(await readTfjsFolder(folder)).toEqual(readTfjsModel(files));
       const stopped = { signal: AbortSignal.abort(new Error('enough')) };
-      await expect(readTfjsFolder(folder, network, stopped)).rejects.toThrow('enough');
+      await expect(readTfjsFolder(folder, stopped)).rejects.toThrow('enough');
       await rm(join(folder, SHARD));
-      await expect(readTfjsFolder(folder, network)).rejects.toMatchObject({ code: 'missing-file' });
+      await expect(readTfjsFolder(folder)).rejects.toMatchObject({ code: 'missing-file' });
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -123,7 +125,7 @@ describe('readTfjsFolder', () => {
       for (const [name, bytes] of files) await writeFile(join(folder, name), bytes);
       await rename(join(folder, SHARD), join(outer, 'secret'));
       await symlink('../secret', join(folder, SHARD));
-      await expect(readTfjsFolder(folder, network)).rejects.toMatchObject({ code: 'refused-path' });
+      await expect(readTfjsFolder(folder)).rejects.toMatchObject({ code: 'refused-path' });
     } finally {
       await rm(outer, { recursive: true });
     }

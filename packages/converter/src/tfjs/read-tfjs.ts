@@ -16,6 +16,8 @@ import {
 import { unfoldTensors } from '../fold-tensors.js';
 import { byteCount, elementCount, type StoredTensor } from '../stored-tensor.js';
 import { isFolded } from '../tensors-to-write.js';
+import { withGraphFacts } from '../graph-facts.js';
+import { readingOf } from './graph-reading.js';
 import { type ModelJson, readModelJson } from './model-json.js';
 import { fromTensorflow, type Variable, variablesOf } from './variables.js';
 import type { WeightEntry, WeightGroup } from './weights.js';
@@ -37,23 +39,27 @@ export const readTfjs = (
 ): Map<string, StoredTensor> => tensorsOf(readWeights(files), network);
 
 /**
- * The same of a model of which only the folder is known: width and classes are told by the shapes.
+ * The same of a model of which only the folder is known: width and classes are told by the shapes,
+ * strides and identity multiplier by the graph. They come as `graph`, and in the metadata where those
+ * are silent.
  *
- * @throws {ConverterError} as {@link readTfjs}; `missing-key` without a classifier.
+ * @throws {ConverterError} as {@link readTfjs}; `missing-key` without a classifier; `corrupt` where
+ * the metadata say something else than the graph.
  */
 export function readTfjsModel(files: ReadonlyMap<string, Uint8Array>): Checkpoint {
   const model = readWeights(files);
-  const { format, metadata } = model;
+  const { format, weights } = model;
   const tensors = tensorsOf(model, networkOf(model));
-  return {
-    format,
-    tensors,
-    metadata: isFolded(format, {}) ? { ...metadata, batch_norm: 'folded' } : metadata,
-  };
+  const metadata = isFolded(format, {})
+    ? { ...model.metadata, batch_norm: 'folded' }
+    : model.metadata;
+  return withGraphFacts({ format, tensors, metadata }, (network) =>
+    readingOf(model, network, weights),
+  );
 }
 
 /** A model's weights by their names in it. */
-interface ModelWeights extends Pick<ModelJson, 'format' | 'metadata'> {
+interface ModelWeights extends Omit<ModelJson, 'groups'> {
   readonly weights: ReadonlyMap<string, StoredTensor>;
 }
 

@@ -1,7 +1,10 @@
-import { type StoredTensor, type TensorMap, toFloat64 } from '@mobilenext/converter';
+import type { TensorMap } from './checkpoint.js';
+import { isCounter } from './counters.js';
+import type { StoredTensor } from './stored-tensor.js';
+import { toFloat64 } from './tensor-values.js';
 
 /** Where two checkpoints differ. */
-export interface Departure {
+export interface TensorDeparture {
   readonly key: string;
   /** `values`: same shape, other numbers. */
   readonly reason: 'missing' | 'shape' | 'values';
@@ -15,30 +18,31 @@ export interface Departure {
   readonly at?: number;
 }
 
-export interface CheckpointComparison {
+/** What the comparison of two checkpoints found. */
+export interface TensorComparison {
   /** Tensors that both hold. */
   readonly compared: number;
   readonly departures: number;
   /** Of those, tensors that one of the two alone holds. */
   readonly onOneSide: number;
   /** In the order of the first checkpoint. */
-  readonly first: Departure | null;
+  readonly first: TensorDeparture | null;
   /** Over all tensors of the same shape. */
   readonly maxAbsDifference: number;
-  /** The largest of each tensor's own, as {@link Departure.maxRelativeDifference}. */
+  /** The largest of each tensor's own, as {@link TensorDeparture.maxRelativeDifference}. */
   readonly maxRelativeDifference: number;
 }
 
 /** Compares two checkpoints tensor by tensor; values further apart than `tolerance` depart. */
-export function compareCheckpoints(
+export function compareTensors(
   a: TensorMap,
   b: TensorMap,
   { tolerance }: { readonly tolerance: number },
-): CheckpointComparison {
+): TensorComparison {
   const keys = [...new Set([...a.keys(), ...b.keys()])];
   let maxAbsDifference = 0;
   let maxRelativeDifference = 0;
-  const departures: Departure[] = [];
+  const departures: TensorDeparture[] = [];
   for (const key of keys) {
     const departure = departureOf(key, a.get(key), b.get(key));
     if (!departure) continue;
@@ -65,8 +69,7 @@ export function withoutLoneCounters(
   a: TensorMap,
   b: TensorMap,
 ): { readonly shared: readonly [TensorMap, TensorMap]; readonly counters: number } {
-  const isLone = (key: string): boolean =>
-    key.endsWith('.num_batches_tracked') && a.has(key) !== b.has(key);
+  const isLone = (key: string): boolean => isCounter(key) && a.has(key) !== b.has(key);
   const without = (tensors: TensorMap): TensorMap =>
     new Map([...tensors].filter(([key]) => !isLone(key)));
   const counters = [...a.keys(), ...b.keys()].filter(isLone).length;
@@ -77,7 +80,7 @@ function departureOf(
   key: string,
   a: StoredTensor | undefined,
   b: StoredTensor | undefined,
-): Departure | undefined {
+): TensorDeparture | undefined {
   const shapes = [a?.shape ?? null, b?.shape ?? null] as const;
   if (!a || !b) return { key, reason: 'missing', shapes };
   if (a.shape.join() !== b.shape.join()) return { key, reason: 'shape', shapes };
