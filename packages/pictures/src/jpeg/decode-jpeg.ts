@@ -1,4 +1,4 @@
-import type { Picture, PixelBox } from '../resample/picture.js';
+import { CHANNELS, type Picture, type PixelBox } from '../resample/picture.js';
 import type { Decoding } from './decoding.js';
 import { type Frame, isFrame, readFrame } from './frame.js';
 import { MARKER, type Segment, segmentAt, uint16 } from './markers.js';
@@ -23,10 +23,11 @@ import { prepareWorkspace } from './workspace.js';
  */
 export function decodeJpeg(bytes: Uint8Array, box?: PixelBox): Picture | undefined {
   const frame = readFrame(bytes);
-  return frame && decodeFrame(bytes, frame, box);
+  const picture = frame && decodeFrame(bytes, frame, box);
+  return picture && { ...picture, data: picture.data.slice() };
 }
 
-/** As {@link decodeJpeg}, of a file whose headers were read. */
+/** As {@link decodeJpeg}, of a file whose headers were read; the bytes count until the next call. */
 export function decodeFrame(
   bytes: Uint8Array,
   frame: Frame,
@@ -98,5 +99,5 @@ function render({ frame, box, workspace }: Decoding): Picture {
   const sides = [left, top, left + width, top + height] as const;
   if (frame.colors === 'grey') renderGrey(planes, ...sides, output);
   else renderColor(planes, frame.colors === 'ycc' ? 1 : 0, ...sides, output);
-  return { width, height, data: module.bytes(output, 3 * width * height).slice() };
+  return { width, height, data: module.bytes(output, CHANNELS * width * height) };
 }

@@ -1,38 +1,57 @@
 import { leftToOthers } from '../errors.js';
 import type { Picture, PixelBox } from '../resample/picture.js';
 import { decodeFrame } from './decode-jpeg.js';
-import { readFrame } from './frame.js';
+import { type Frame, readFrame } from './frame.js';
 
 /**
  * A JPEG file as a picture: its size is read, its pixels are decoded when they are first asked for,
- * and kept. `resample` and `cutBox` ask for those alone that they need, as {@link decode} gives them.
+ * and kept. `cutBox` decodes nothing of it, `resample` only what it reads.
  *
  * Asking for pixels throws a {@link PictureError}: `PICTURE` if the file turns out to be damaged or of
  * a rare kind, which the package's `decode` leaves to other decoders; `MEMORY`.
  */
 export interface JpegFile extends Picture {
-  /** The pixels of a box inside the picture. */
-  readonly decode: (box: PixelBox) => Picture;
+  /** A box inside the picture as a picture. */
+  readonly cut: (box: PixelBox) => JpegFile;
+  /** The pixels of a box inside the picture, until a JPEG file is decoded again. */
+  readonly view: (box: PixelBox) => Picture;
 }
 
 /** Reads a JPEG file's headers; undefined if it is none, or of a rare kind. */
 export function openJpeg(bytes: Uint8Array): JpegFile | undefined {
   const frame = readFrame(bytes);
-  if (!frame) return undefined;
-  const { width, height } = frame;
-  const decode = (box?: PixelBox): Picture => {
+  return frame && fileOf(bytes, frame, { left: 0, top: 0, ...sizeOf(frame) });
+}
+
+/** Whether parts of it can be decoded alone. */
+export const isJpegFile = (picture: Picture): picture is JpegFile => 'view' in picture;
+
+/** @param part what the picture is of the file */
+function fileOf(bytes: Uint8Array, frame: Frame, part: PixelBox): JpegFile {
+  const within = ({ left, top, width, height }: PixelBox): PixelBox => ({
+    ...{ left: part.left + left, top: part.top + top },
+    ...{ width, height },
+  });
+  const decode = (box: PixelBox): Picture => {
     const picture = decodeFrame(bytes, frame, box);
     if (!picture) throw leftToOthers();
     return picture;
   };
   let data: Uint8Array | undefined;
-  return {
-    ...{ width, height, decode },
+  const picture: Picture = {
+    ...sizeOf(part),
     get data() {
-      return (data ??= decode().data);
+      return (data ??= decode(part).data.slice());
     },
   };
+  // Not enumerable: what is made by `{ ...picture, data }` is no file.
+  return Object.defineProperties(picture, {
+    cut: { value: (box: PixelBox) => fileOf(bytes, frame, within(box)) },
+    view: { value: (box: PixelBox) => decode(within(box)) },
+  }) as JpegFile;
 }
 
-/** Whether parts of it can be decoded alone. */
-export const isJpegFile = (picture: Picture | JpegFile): picture is JpegFile => 'decode' in picture;
+const sizeOf = ({ width, height }: { readonly width: number; readonly height: number }) => ({
+  width,
+  height,
+});

@@ -52,7 +52,7 @@ export function resample(picture: Picture, options: ResampleOptions): Picture {
     ...{ width: columns.end - columns.begin, height: rows.end - rows.begin },
   };
   const [pixels, box] = isJpegFile(picture)
-    ? [picture.decode(source), { ...source, left: 0, top: 0 }]
+    ? [picture.view(source), { ...source, left: 0, top: 0 }]
     : [picture, source];
   if (!columns.weights && !rows.weights) return cutBox(pixels, box);
   return columns.weights &&
