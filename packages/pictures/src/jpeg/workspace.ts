@@ -56,7 +56,7 @@ export interface Workspace {
   readonly components: readonly ComponentSpace[];
 }
 
-export interface ComponentSpace {
+interface ComponentSpace {
   /** i16 [rows, blocksPerRow, 8, 8], the rows being all or those of a row of MCUs. */
   readonly coefficients: number;
   readonly coefficientBytes: number;
