@@ -35,6 +35,12 @@ describe('what the graph of an ONNX file says', () => {
       expect.stringContaining('has strides of its own, with which no network here runs'),
     ]);
     expect((await mobilenext(['convert', path('own.onnx'), path('own.npz')])).exitCode).toBe(0);
+    const { exitCode, stdout } = await mobilenext([
+      'parity',
+      path('own.onnx'),
+      path('exported.onnx'),
+    ]);
+    expect([exitCode, stdout]).toEqual([0, expect.not.stringContaining('logits')]);
   });
 
   it('is written by a conversion', async () => {

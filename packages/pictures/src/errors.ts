@@ -28,7 +28,7 @@ export const leftToOthers = (): PictureError =>
 export const noDecoder = (cause: unknown): PictureError =>
   new PictureError(
     'MISSING',
-    `pictures are decoded by sharp, which cannot be loaded (${firstLine(cause)}): npm install sharp`,
+    `this picture is decoded by sharp, which cannot be loaded (${firstLine(cause)}): npm install sharp`,
     { cause },
   );
 

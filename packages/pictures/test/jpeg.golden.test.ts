@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { decode } from '../src/index.js';
 import { decodeJpeg } from '../src/jpeg/decode-jpeg.js';
@@ -49,6 +51,22 @@ describe('decodeJpeg', () => {
       expect({ width, height, sha256: sha256(data) }).toEqual(described(pillow as Decoded));
     },
   );
+});
+
+describe('decodeJpeg of what jpegtran made of one file', () => {
+  const original = jpegs.find(({ input }) => input.endsWith('/ycc_420.jpg'))?.pillow as Decoded;
+  const fixture = (name: string): Buffer => readFileSync(join(__dirname, 'fixtures', name));
+
+  it.each(['scan-of-each.jpg', 'scan-of-two.jpg', 'progressive-restart.jpg'])(
+    'gives its pixels for %s',
+    (name) => {
+      expect(sha256(decodeJpeg(fixture(name))?.data ?? new Uint8Array())).toBe(original.sha256);
+    },
+  );
+
+  it('leaves arithmetic codes to others', () => {
+    expect(decodeJpeg(fixture('arithmetic.jpg'))).toBeUndefined();
+  });
 });
 
 const turned = cases.filter(({ pillow_exif_transpose }) => pillow_exif_transpose);

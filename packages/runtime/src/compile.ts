@@ -145,15 +145,18 @@ function allocate(bytes: number, shared: boolean, network: string): WebAssembly.
 
 function writeConstants(
   { buffer }: WebAssembly.Memory,
-  { constants, packingRoom: pointer }: Plan,
+  { constants, packingRoom }: Plan,
   kernels: Kernels,
 ): void {
-  for (const { pointer: place, values } of constants) {
+  for (const { pointer, values } of constants) {
     if ('write' in values) {
-      values.write(new Float32Array(buffer, place, values.byteLength / 4), { kernels, pointer });
+      values.write(new Float32Array(buffer, pointer, values.byteLength / 4), {
+        kernels,
+        pointer: packingRoom,
+      });
     } else {
       const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-      new Uint8Array(buffer, place, bytes.length).set(bytes);
+      new Uint8Array(buffer, pointer, bytes.length).set(bytes);
     }
   }
 }

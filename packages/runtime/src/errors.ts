@@ -167,7 +167,7 @@ export const pictureTooLarge = (cause: Error): RuntimeError =>
 export const noDecoder = (cause: unknown): RuntimeError =>
   new RuntimeError(
     'MISSING',
-    `pictures are decoded by sharp, which cannot be loaded (${reasonOf(cause)}): npm install sharp`,
+    `this picture is decoded by sharp, which cannot be loaded (${reasonOf(cause)}): npm install sharp`,
     { cause },
   );
 

@@ -27,7 +27,12 @@ function reportText(
     ['Node', `${machine.node} on ${machine.platform}`],
     ['processor', `${machine.cpu}, ${machine.cores} cores`],
     ['memory', `${bytes(machine.memoryBytes)}, ${bytes(machine.freeMemoryBytes)} free`],
-    ['pictures', pictures.available ? 'decoded by sharp' : `cannot be decoded: ${pictures.reason}`],
+    [
+      'pictures',
+      pictures.available
+        ? 'decoded, of JPEG by our own code and of other formats by sharp'
+        : `only JPEG files are decoded: ${pictures.reason}`,
+    ],
   ];
   const rows = backends.map(({ name, available, reason, fix, selfTest }) => [
     name,

@@ -29,10 +29,14 @@ export function checkGraphFacts(
  *
  * @throws {CliError} `FAILED` where its strides or its shortcuts have no name.
  */
-export function requireNamedFacts(path: string, { graph = {} }: Pick<Checkpoint, 'graph'>): void {
-  const own = (['strides', 'identityMultiplier'] as const).find((each) => graph[each] === null);
+export function requireNamedFacts(path: string, checkpoint: Pick<Checkpoint, 'graph'>): void {
+  const own = unnamedFact(checkpoint);
   if (own === undefined) return;
   throw failed(
     `the graph of ${path} has ${QUESTIONS[own].words} of its own, with which no network here runs: export it with one of the usual ones`,
   );
 }
+
+/** What a graph has of its own, that no table here has. */
+export const unnamedFact = ({ graph = {} }: Pick<Checkpoint, 'graph'>) =>
+  (['strides', 'identityMultiplier'] as const).find((each) => graph[each] === null);

@@ -11,6 +11,7 @@ import {
 import { mobileNeXt, runFactsOf } from '@mobilenext/mobilenext';
 import { type Context, say, writeJson } from '../frame/context.js';
 import { failed } from '../frame/errors.js';
+import { unnamedFact } from '../network/check-graph-facts.js';
 import { differingFacts } from '../network/facts-in-words.js';
 import { defined } from '../network/found-network.js';
 import { type Weights, weightsOf } from '../network/open-weights.js';
@@ -71,14 +72,15 @@ const isNear = (
 ): boolean => relativeError <= tolerance;
 
 /**
- * Both with their networks, where they are MobileNeXts of the same shapes. What one alone says of its
- * network is taken for both: many formats have no place for it.
+ * Both with their networks, where they are MobileNeXts of the same shapes that run here. What one
+ * alone says of its network is taken for both: many formats have no place for it.
  */
 function networksOf(
   [a, b]: Pair<string>,
   [left, right]: Pair<Checkpoint>,
   { strides, identityMultiplier }: ParityFlags,
 ): Pair<Weights> | undefined {
+  if (unnamedFact(left) ?? unnamedFact(right)) return undefined;
   const typed = defined({ strides, identityMultiplier });
   const ofOther = (other: Checkpoint, own: Checkpoint) => {
     const { strides, identityMultiplier } = {

@@ -1,4 +1,10 @@
-import { openJpeg, type Picture, PictureError } from '@mobilenext/pictures';
+import {
+  CHANNELS,
+  openJpeg,
+  type Picture,
+  PictureError,
+  type PictureSize,
+} from '@mobilenext/pictures';
 import type { Dataset } from '../dataset/dataset.js';
 import { aboutPicture, ImagenetError } from '../errors.js';
 import { decode } from '../picture/decode.js';
@@ -63,63 +69,54 @@ export async function loadSampleOrNext(
 /** Reads, decodes and transforms one picture: a function of (seed, epoch, view) alone. */
 async function loadSample(source: SampleSource, index: number, view: number): Promise<Sample> {
   const { dataset, cache, cachesTransformed } = source;
+  const kept = cache?.get(index);
   const picture =
-    cache && !cachesTransformed
-      ? transformed(source, view, await cached(source, index, () => decoded(source, index)))
-      : await cached(source, index, () => loadTransformed(source, index, view));
+    kept && !cachesTransformed
+      ? transformed(source, view, kept)
+      : (kept ?? (await loadNew(source, index, view)));
+  if (!kept && cachesTransformed) cache?.offer(index, picture);
   return { picture, label: dataset.label(index), index, name: dataset.nameOf(index) };
 }
 
-async function cached(
-  { cache }: SampleSource,
-  index: number,
-  make: () => Promise<Picture>,
-): Promise<Picture> {
-  const kept = cache?.get(index);
-  if (kept) return kept;
-  const picture = await make();
-  cache?.offer(index, picture);
-  return picture;
-}
-
-async function loadTransformed(
-  source: SampleSource,
-  index: number,
-  view: number,
-): Promise<Picture> {
-  if (source.file) return transformed(source, view, await decoded(source, index));
-  const bytes = await read(source, index);
-  // Only what the transform asks for is decoded.
-  const file = openJpeg(bytes);
-  if (file) {
+/** A picture that the cache does not have, transformed. */
+async function loadNew(source: SampleSource, index: number, view: number): Promise<Picture> {
+  const { dataset, file, signal } = source;
+  signal.throwIfAborted();
+  const inFile = file?.get(index);
+  if (inFile) return transformed(source, view, keep(source, index, inFile));
+  const bytes = await dataset.read(index);
+  signal.throwIfAborted();
+  const jpeg = openJpeg(bytes);
+  // Only what the transform asks for is decoded, unless the cache takes the whole picture.
+  if (jpeg && !isToKeep(source, jpeg)) {
     try {
-      return transformed(source, view, file);
+      return transformed(source, view, jpeg);
     } catch (error) {
       if (!isLeftToOthers(error)) throw error;
     }
   }
-  return transformed(source, view, await decodeSample(source, index, bytes));
+  const decoded = await decode(bytes, { name: dataset.nameOf(index) });
+  return transformed(source, view, keep(source, index, decoded));
 }
 
-async function decoded(source: SampleSource, index: number): Promise<Picture> {
-  source.signal.throwIfAborted();
-  return source.file?.get(index) ?? decodeSample(source, index, await read(source, index));
-}
+const isToKeep = ({ cache, cachesTransformed }: SampleSource, picture: PictureSize): boolean =>
+  cache !== undefined &&
+  !cachesTransformed &&
+  cache.hasRoom(picture.width * picture.height * CHANNELS);
 
-async function read({ dataset, signal }: SampleSource, index: number): Promise<Uint8Array> {
-  signal.throwIfAborted();
-  const bytes = await dataset.read(index);
-  signal.throwIfAborted();
-  return bytes;
+/** Offers a decoded picture to a cache of these. */
+function keep({ cache, cachesTransformed }: SampleSource, index: number, decoded: Picture) {
+  if (!cachesTransformed) cache?.offer(index, decoded);
+  return decoded;
 }
-
-const decodeSample = ({ dataset }: SampleSource, index: number, bytes: Uint8Array) =>
-  decode(bytes, { name: dataset.nameOf(index) });
 
 function transformed(source: SampleSource, view: number, picture: Picture): Picture {
   const { dataset, transform, seed, epoch } = source;
   try {
-    return transform(picture, randomStream(seed, epoch, view, 'transform'));
+    const result = transform(picture, randomStream(seed, epoch, view, 'transform'));
+    // A file that nothing was done to is decoded here.
+    const { width, height, data } = result;
+    return { width, height, data };
   } catch (error) {
     const name = dataset.nameOf(view % dataset.length);
     throw aboutPicture(name, error);

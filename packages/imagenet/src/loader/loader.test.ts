@@ -130,7 +130,15 @@ describe('loader', () => {
     const cache = createPictureCache({ maxBytes: 2 ** 20 });
     const given = await batchesOf(dataset, options);
     expect(given).toEqual(await batchesOf(dataset, { ...options, cache }));
+    // Of which the first files take all room.
+    const small = createPictureCache({ maxBytes: 3 * data.length });
+    expect(given).toEqual(await batchesOf(dataset, { ...options, cache: small }));
     expect(indicesOf(given)).toHaveLength(LENGTH);
+    // Nothing is done to a file.
+    const untouched = { geometry: { ...geometry, size: width }, crop: { kind: 'none' } } as const;
+    const same = trainingTransform(untouched.geometry, { crop: untouched.crop, flip: 0 });
+    const batches = await batchesOf(dataset, { transform: same });
+    expect(batches).toEqual(await batchesOf(dataset, { transform: same, cache }));
   });
 
   it('gives each sample the same pixels whatever the batch', async () => {

@@ -3,6 +3,7 @@ import type { Picture } from '@mobilenext/pictures';
 /** Decoded pictures of one data set, kept from epoch to epoch. */
 export interface PictureCache {
   get(index: number): Picture | undefined;
+  hasRoom(bytes: number): boolean;
   /** Keeps the picture if there is room. */
   offer(index: number, picture: Picture): void;
 }
@@ -15,10 +16,12 @@ export interface PictureCache {
 export function createPictureCache({ maxBytes }: { readonly maxBytes: number }): PictureCache {
   const pictures = new Map<number, Picture>();
   let bytes = 0;
+  const hasRoom = (more: number): boolean => bytes + more <= maxBytes;
   return {
     get: (index) => pictures.get(index),
+    hasRoom,
     offer: (index, picture) => {
-      if (pictures.has(index) || bytes + picture.data.length > maxBytes) return;
+      if (pictures.has(index) || !hasRoom(picture.data.length)) return;
       pictures.set(index, picture);
       bytes += picture.data.length;
     },

@@ -158,7 +158,10 @@ async function writeWhole(file: FileHandle, bytes: Uint8Array, at: number): Prom
   }
 }
 
-/** Tells pictures by their number and names, and how they are kept. */
+/**
+ * Tells pictures by their number and names, and how they are kept. Names of a folder's pictures are
+ * paths, which mean another picture in another working directory.
+ */
 function headerOf(dataset: Dataset, { shortSide }: PictureFileOptions): Buffer {
   const key = createHash('sha256').update(`${shortSide ?? 'as decoded'} ${dataset.length}`);
   for (let i = 0; i < dataset.length; i++) key.update(`\n${resolve(dataset.nameOf(i))}`);

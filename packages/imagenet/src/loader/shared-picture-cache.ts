@@ -55,6 +55,7 @@ export function sharedPictureCache(memory: CacheMemory): PictureCache {
       const data = pixels.subarray(place * UNIT, place * UNIT + width * height * CHANNELS);
       return { width, height, data };
     },
+    hasRoom: (bytes) => Atomics.load(used, 0) + Math.ceil(bytes / UNIT) <= capacity,
     offer(index, { width, height, data }) {
       const at = index * FIELDS;
       if (Atomics.compareExchange(entries, at, EMPTY, BEING_WRITTEN) !== EMPTY) return;

@@ -4,7 +4,7 @@ import { sniff } from './sniff.js';
 
 /**
  * Decodes JPEG, PNG, WebP, GIF (first frame) or TIFF to the bytes that Pillow's
- * `Image.open(f).convert('RGB')` gives. Works on another thread.
+ * `Image.open(f).convert('RGB')` gives: JPEG at once, other files on another thread.
  *
  * Differs: where a GIF is transparent, Pillow keeps the colour below and this gives black.
  *

@@ -20,7 +20,7 @@ export interface PackPointwiseOptions {
   readonly outChannels: number;
   /** Where to put it: {@link packedPointwiseLength} zeros. A new array unless given. */
   readonly packed?: Float32Array<ArrayBuffer>;
-  /** Where `packed` is in the memory of kernels, these pack a transposed `Float32Array`. */
+  /** Where `packed` lies in the memory of kernels, these pack a transposed `Float32Array`. */
   readonly room?: PackingRoom;
 }
 
@@ -55,7 +55,8 @@ export const packedPointwiseLength = (inChannels: number, outChannels: number): 
  * A filter as `packedPointwise` reads it; see assembly/packed/pointwise.ts for the layout. Output
  * channels are filled up with zeros to {@link paddedChannels}.
  *
- * @throws {RangeError} if an array has another length than the channels say.
+ * @throws {RangeError} if an array has another length than the channels say, or for `room` without
+ * `packed`.
  */
 export function packPointwise(options: PackPointwiseOptions): Float32Array<ArrayBuffer> {
   const {
@@ -73,6 +74,7 @@ export function packPointwise(options: PackPointwiseOptions): Float32Array<Array
   if (!Number.isInteger(rows) || rows > inChannels) {
     throw badLength('filter', filter, `${outChannels} for each of at most ${inChannels} inputs`);
   }
+  if (room && !options.packed) throw new RangeError('room needs packed, in the same memory');
   checkLength('bias', bias, outChannels);
   checkLength('factors', factors, outChannels);
   checkLength('packed', packed, packedPointwiseLength(inChannels, outChannels));
@@ -80,8 +82,9 @@ export function packPointwise(options: PackPointwiseOptions): Float32Array<Array
   let start = 8;
   for (const { first, width } of panels(outChannels)) {
     const end = Math.min(first + width, outChannels);
-    for (let channel = first; channel < end; channel++)
+    for (let channel = first; channel < end; channel++) {
       packed[start + channel - first] = bias[channel];
+    }
     const panel = { first, end, start: start + width, width };
     if (room && transposed && filter instanceof Float32Array) {
       packByKernel(filter, rows, panel, packed, factors, room);

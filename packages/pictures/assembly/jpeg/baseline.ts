@@ -31,7 +31,7 @@ export function decodeSequential(scan: Scan, row: i32): bool {
     for (let i = blocks; i < blocksEnd; i += offsetof<Block>()) {
       const block = changetype<Block>(i);
       const output = block.coefficients + row * block.rowStep + mcu * block.step;
-      // At least 56 bits: enough for a code and its number twice.
+      // At least 56 bits; a code and its number have at most 31.
       bits |= load<u64>(at) >> left;
       at -= (63 - left) >> 3;
       left |= 56;

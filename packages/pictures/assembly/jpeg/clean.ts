@@ -2,7 +2,7 @@
 // a load of eight bytes has the first of them highest.
 import { Scan } from './structs';
 
-const MARKER: u8 = 0xff;
+const MARKER_BYTE: u8 = 0xff;
 
 /** Makes the bytes up to the next marker ready to be read. */
 export function cleanSegment(scan: Scan): void {
@@ -23,7 +23,7 @@ export function cleanSegment(scan: Scan): void {
     let isMarker = false;
     while (source < stop) {
       const byte = load<u8>(source);
-      if (byte == MARKER) {
+      if (byte == MARKER_BYTE) {
         isMarker = source + 1 >= end || load<u8>(source + 1) != 0;
         if (isMarker) break;
         source++;
@@ -56,7 +56,7 @@ export function isOverrun(scan: Scan, at: usize, left: i32): bool {
 export function restart(scan: Scan): bool {
   let source = scan.source;
   const end = scan.sourceEnd;
-  while (source + 1 < end && load<u8>(source + 1) == MARKER) source++;
+  while (source + 1 < end && load<u8>(source + 1) == MARKER_BYTE) source++;
   if (source + 1 >= end || load<u8>(source + 1) != 0xd0 + scan.restart) return false;
   scan.source = source + 2;
   scan.restart = (scan.restart + 1) & 7;

@@ -36,10 +36,10 @@ export function numberOf(entry: u32): i32 {
 /**
  * @param counts u8 [16], codes of 1 to 16 bits
  * @param symbols u8 [.., at most 256]
- * @param most the highest symbol that there may be
+ * @param maxSymbol the highest that there may be
  * @returns whether there can be such codes, of which none is all ones
  */
-export function buildTable(counts: usize, symbols: usize, table: usize, most: i32): bool {
+export function buildTable(counts: usize, symbols: usize, table: usize, maxSymbol: i32): bool {
   memory.fill(table, 0, LIMITS);
   let code = 0;
   let at = 0;
@@ -47,7 +47,7 @@ export function buildTable(counts: usize, symbols: usize, table: usize, most: i3
     store<i32>(table + SHIFTS + 4 * length, at - code);
     for (let i = <i32>load<u8>(counts + length - 1); i > 0; i--, code++, at++) {
       const symbol = <i32>load<u8>(symbols + at);
-      if (at > 255 || (code + 1) >> length || symbol > most) return false;
+      if (at > 255 || (code + 1) >> length || symbol > maxSymbol) return false;
       store<u8>(table + SYMBOLS + at, symbol);
       if (length <= LOOKUP_BITS) fillEntries(table, code, length, symbol);
     }

@@ -1,4 +1,4 @@
-// What the two sides share, laid out by src/codec/jpeg/layout.ts: fields of four bytes, in this order.
+// What the two sides share, laid out by src/jpeg/workspace.ts: fields of four bytes, in this order.
 
 /** Where a scan stands in its bytes, and what it says of its coefficients. */
 @unmanaged

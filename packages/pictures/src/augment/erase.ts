@@ -1,4 +1,5 @@
-import { badBox, badFill } from '../errors.js';
+import { checkBox } from '../check-box.js';
+import { badFill } from '../errors.js';
 import type { Rgb } from '../resample/normalize.js';
 import { CHANNELS, type Picture, type PixelBox } from '../resample/picture.js';
 
@@ -12,13 +13,7 @@ import { CHANNELS, type Picture, type PixelBox } from '../resample/picture.js';
  */
 export function erase(picture: Picture, box: PixelBox, fill: Rgb | Uint8Array): Picture {
   const { width, height } = picture;
-  const sides = [box.left, box.top, box.width, box.height];
-  const isInside =
-    sides.every((side) => Number.isInteger(side) && side >= 0) &&
-    box.left + box.width <= width &&
-    box.top + box.height <= height;
-  if (!isInside) throw badBox(sides, picture);
-
+  checkBox(box, picture);
   const rowBytes = CHANNELS * box.width;
   const pixels = fill instanceof Uint8Array ? fill : repeated(fill, rowBytes * box.height);
   if (pixels.length !== rowBytes * box.height) throw badFill(pixels.length, box);

@@ -25,7 +25,7 @@ let threads: number | undefined;
 
 /**
  * How many threads sharp is to use for a picture, in the whole process; as many as there are cores by
- * default. It counts from when sharp is loaded, for which nothing is done here.
+ * default. Does not load sharp, and takes effect when it is loaded.
  */
 export function limitSharp(count: number): void {
   threads = count;

@@ -4,6 +4,7 @@ import sharp, { type JpegOptions } from 'sharp';
 import { cutBox } from '../resample/cut-box.js';
 import { CHANNELS, type Picture, type PixelBox } from '../resample/picture.js';
 import { decodeJpeg } from './decode-jpeg.js';
+import { jpegModule } from './jpeg-module.js';
 
 /** Edges, gradients and noise. */
 function drawing(width: number, height: number, seed: number): Picture {
@@ -69,8 +70,8 @@ describe('decodeJpeg', () => {
             width: 1 + (w % (width - left)),
             height: 1 + (h % (height - top)),
           };
-          const whole = decodeJpeg(bytes);
-          expect(decodeJpeg(bytes, box)).toEqual(whole && cutBox(whole, box));
+          const whole = decodeJpeg(bytes) as Picture;
+          expect(decodeJpeg(bytes, box)).toEqual(cutBox(whole, box));
         },
       ),
       { numRuns: 100 },
@@ -88,7 +89,7 @@ describe('decodeJpeg', () => {
     }
   });
 
-  it('ends on damaged bytes, with a picture or none', async () => {
+  it('neither traps nor hangs on damaged bytes', async () => {
     const files = await Promise.all(
       [false, true].map((progressive) => encoded(drawing(40, 30, 5), { progressive })),
     );
@@ -100,14 +101,20 @@ describe('decodeJpeg', () => {
         (file, changes) => {
           const bytes = Uint8Array.from(file);
           for (const [at, value] of changes) bytes[at % bytes.length] = value;
-          const picture = decodeJpeg(bytes);
-          if (picture) {
-            expect(picture.data).toHaveLength(CHANNELS * picture.width * picture.height);
-          }
+          expect(() => decodeJpeg(bytes)).not.toThrow();
         },
       ),
       { numRuns: 2000 },
     );
+  });
+
+  it('leaves to others tables that come behind the first scan', async () => {
+    const bytes = await encoded(drawing(30, 20, 3), { progressive: true });
+    const at = bytes.indexOf(Uint8Array.of(0xff, 0xdb));
+    const table = bytes.subarray(at, at + 2 + bytes.readUInt16BE(at + 2));
+    const twice = Buffer.concat([bytes.subarray(0, -2), table, bytes.subarray(-2)]);
+    expect(decodeJpeg(twice)).toBeUndefined();
+    expect(decodeJpeg(bytes)).toBeDefined();
   });
 
   it('leaves to others what needs much memory, without taking any', async () => {
@@ -115,8 +122,9 @@ describe('decodeJpeg', () => {
     const frame = bytes.indexOf(Uint8Array.of(0xff, 0xc0));
     bytes.writeUInt16BE(65_000, frame + 5);
     bytes.writeUInt16BE(65_000, frame + 7);
-    const before = process.memoryUsage().arrayBuffers;
+    const memory = () => jpegModule().bytes(0, 0).buffer.byteLength;
+    const before = memory();
     expect(decodeJpeg(bytes)).toBeUndefined();
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 20);
+    expect(memory()).toBe(before);
   });
 });

@@ -18,7 +18,6 @@ import { prepareWorkspace } from './workspace.js';
  * lossless, what needs more than 256 MiB, and all that is cut short, damaged or unusual.
  *
  * @param box must lie inside the picture; all of it by default
- * @throws {PictureError} `MEMORY`
  * Source: ITU-T T.81; for the arithmetic jidctint.c, jdsample.c and jdcolor.c of libjpeg-turbo.
  */
 export function decodeJpeg(bytes: Uint8Array, box?: PixelBox): Picture | undefined {
@@ -77,15 +76,18 @@ function decodeScans(decoding: Decoding): boolean {
 /** Takes what a segment says for the scans behind it; false if it makes no sense. */
 function readTables(decoding: Decoding, segment: Segment): boolean {
   const { bytes, frame, workspace, quantizations, huffmanTables } = decoding;
-  const { marker, start } = segment;
+  const { marker, start, end } = segment;
   switch (marker) {
     case MARKER.quantizationTables:
-      return readQuantizationTables(workspace, bytes, segment, quantizations);
+      // libjpeg takes for each component what is there before its first scan.
+      return (
+        start < frame.firstScan && readQuantizationTables(workspace, bytes, segment, quantizations)
+      );
     case MARKER.huffmanTables:
       return readHuffmanTables(workspace, bytes, segment, huffmanTables);
     case MARKER.restartInterval:
       decoding.restartInterval = uint16(bytes, start);
-      return true;
+      return end - start === 2;
     default:
       // One was read before the first scan, and a second must not come.
       return !isFrame(marker) || start < frame.firstScan;

@@ -84,12 +84,17 @@ function parseFrame(
   const count = bytes[start + 5];
   const isKnown = bytes[start] === BITS && (count === 1 || count === 3);
   if (!isKnown || end - start !== 6 + 3 * count || width === 0 || height === 0) return undefined;
-  const stored = Array.from({ length: count }, (_, i) => {
+  const declared = Array.from({ length: count }, (_, i) => {
     const [id, sampling, quantization] = bytes.subarray(start + 6 + 3 * i);
-    // A single component is its own measure.
-    const [xBlocks, yBlocks] = count === 1 ? [1, 1] : [sampling >> 4, sampling & 15];
-    return { id, xBlocks, yBlocks, quantization };
+    return { id, xBlocks: sampling >> 4, yBlocks: sampling & 15, quantization };
   });
+  const isSampled = declared.every(({ xBlocks, yBlocks }) =>
+    [xBlocks, yBlocks].every((blocks) => blocks >= 1 && blocks <= MAX_SAMPLING),
+  );
+  if (!isSampled) return undefined;
+  // A single component is its own measure.
+  const stored =
+    count === 1 ? declared.map((only) => ({ ...only, xBlocks: 1, yBlocks: 1 })) : declared;
   const xMost = Math.max(...stored.map(({ xBlocks }) => xBlocks));
   const yMost = Math.max(...stored.map(({ yBlocks }) => yBlocks));
   const mcusPerRow = Math.ceil(width / (8 * xMost));
@@ -106,7 +111,7 @@ function parseFrame(
   const hasWholeSteps = components.every(
     ({ xStep, yStep }) => Number.isInteger(xStep) && Number.isInteger(yStep),
   );
-  if (!hasWholeSteps || xMost > MAX_SAMPLING || yMost > MAX_SAMPLING) return undefined;
+  if (!hasWholeSteps) return undefined;
   const isProgressive = marker === MARKER.progressive;
   const colors = count === 1 ? 'grey' : isRgb(stored, transform) ? 'rgb' : 'ycc';
   return { width, height, isProgressive, colors, components, mcusPerRow, mcuRows };

@@ -1,3 +1,4 @@
+import { checkBox } from '../check-box.js';
 import { leftToOthers } from '../errors.js';
 import type { Picture, PixelBox } from '../resample/picture.js';
 import { decodeFrame } from './decode-jpeg.js';
@@ -5,13 +6,14 @@ import { type Frame, readFrame } from './frame.js';
 
 /**
  * A JPEG file as a picture: its size is read, its pixels are decoded when they are first asked for,
- * and kept. `cutBox` decodes nothing of it, `resample` only what it reads.
+ * and kept. `cutBox` decodes nothing of it if the box lies inside, `resample` only what it reads, all
+ * of it for `nearest`.
  *
  * Asking for pixels throws a {@link PictureError}: `PICTURE` if the file turns out to be damaged or of
- * a rare kind, which the package's `decode` leaves to other decoders; `MEMORY`.
+ * a rare kind, which the package's `decode` leaves to other decoders.
  */
 export interface JpegFile extends Picture {
-  /** A box inside the picture as a picture. */
+  /** A box inside the picture as a picture. @throws {PictureError} `ARGUMENT` if it is not inside */
   readonly cut: (box: PixelBox) => JpegFile;
   /** The pixels of a box inside the picture, until a JPEG file is decoded again. */
   readonly view: (box: PixelBox) => Picture;
@@ -28,10 +30,10 @@ export const isJpegFile = (picture: Picture): picture is JpegFile => 'view' in p
 
 /** @param part what the picture is of the file */
 function fileOf(bytes: Uint8Array, frame: Frame, part: PixelBox): JpegFile {
-  const within = ({ left, top, width, height }: PixelBox): PixelBox => ({
-    ...{ left: part.left + left, top: part.top + top },
-    ...{ width, height },
-  });
+  const within = (box: PixelBox): PixelBox => {
+    checkBox(box, part);
+    return { ...box, left: part.left + box.left, top: part.top + box.top };
+  };
   const decode = (box: PixelBox): Picture => {
     const picture = decodeFrame(bytes, frame, box);
     if (!picture) throw leftToOthers();

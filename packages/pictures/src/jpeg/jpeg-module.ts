@@ -8,7 +8,12 @@ export type DecodeRow = (scan: Pointer, row: number) => number;
 
 /** What `assembly/jpeg/index.ts` exports. */
 interface JpegFunctions {
-  readonly buildTable: (counts: Pointer, symbols: Pointer, table: Pointer, most: number) => number;
+  readonly buildTable: (
+    counts: Pointer,
+    symbols: Pointer,
+    table: Pointer,
+    maxSymbol: number,
+  ) => number;
   readonly cleanSegment: (scan: Pointer) => void;
   readonly decodeFirstAc: DecodeRow;
   readonly decodeFirstDc: DecodeRow;

@@ -59,7 +59,19 @@ describe('inverseDct', () => {
 
 describe('renderColor and renderGrey', () => {
   const PLANE_WORDS = 8;
-  const step = fc.constantFrom([1, 1], [2, 1], [1, 2], [2, 2], [4, 1], [2, 4], [4, 2]);
+  const step = fc.constantFrom(
+    [1, 1],
+    [2, 1],
+    [1, 2],
+    [2, 2],
+    [3, 1],
+    [4, 1],
+    [1, 3],
+    [1, 4],
+    [2, 4],
+    [4, 2],
+    [4, 4],
+  );
   const side = fc.integer({ min: 1, max: 70 });
 
   /** Noise, or black and white alone, whose sums are clamped. */

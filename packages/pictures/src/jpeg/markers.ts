@@ -1,12 +1,12 @@
 /** The second byte of a marker (ITU-T T.81, table B.1). */
 export const MARKER = {
   sequential: 0xc0,
-  extendedSequential: 0xc1,
   progressive: 0xc2,
   huffmanTables: 0xc4,
   jpgExtension: 0xc8,
   arithmeticConditioning: 0xcc,
   lastFrame: 0xcf,
+  restart: 0xd0,
   startOfImage: 0xd8,
   endOfImage: 0xd9,
   startOfScan: 0xda,
@@ -15,6 +15,8 @@ export const MARKER = {
   jfif: 0xe0,
   exif: 0xe1,
   adobe: 0xee,
+  lastApplication: 0xef,
+  comment: 0xfe,
 } as const;
 
 /** A marker and what follows it up to the next, the bytes of a scan excepted. */
@@ -36,9 +38,14 @@ export function segmentAt(bytes: Uint8Array, at: number): Segment | undefined {
   if (marker === MARKER.endOfImage) return { marker, start: at + 2, end: at + 2 };
   const start = at + 4;
   const end = at + 2 + uint16(bytes, at + 2);
-  // Of the markers without a length none has its place between segments.
-  const hasLength = marker >= MARKER.sequential && (marker < 0xd0 || marker > 0xd8);
-  return hasLength && end >= start && end <= bytes.length ? { marker, start, end } : undefined;
+  // Of the markers without a length none has its place between segments, and some are for pictures
+  // of several frames.
+  const isUsual =
+    (marker >= MARKER.sequential && marker < MARKER.restart) ||
+    (marker >= MARKER.startOfScan && marker <= MARKER.restartInterval) ||
+    (marker >= MARKER.jfif && marker <= MARKER.lastApplication) ||
+    marker === MARKER.comment;
+  return isUsual && end >= start && end <= bytes.length ? { marker, start, end } : undefined;
 }
 
 /** Big-endian, as all of a JPEG file. */

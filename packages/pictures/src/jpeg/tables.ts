@@ -5,7 +5,7 @@ const COEFFICIENTS = 64;
 const TABLES = 4;
 /** Code lengths. */
 const LENGTHS = 16;
-const MOST_DC_BITS = 15;
+const MAX_DC_BITS = 15;
 
 /**
  * Reads the tables of a DQT segment into `workspace`, and adds their numbers to `known`.
@@ -53,8 +53,8 @@ export function readHuffmanTables(
     const isAc = (name & 0x10) !== 0;
     const table = tableAt(isAc ? acTables : dcTables, name & 15);
     const symbols = tableSource + LENGTHS;
-    const most = isAc ? 255 : MOST_DC_BITS;
-    if (!module.functions.buildTable(tableSource, symbols, table, most)) return false;
+    const maxSymbol = isAc ? 255 : MAX_DC_BITS;
+    if (!module.functions.buildTable(tableSource, symbols, table, maxSymbol)) return false;
     known.add(name);
     at += length;
   }

@@ -27,9 +27,9 @@ function transformBlocks(
   coefficientRow: number,
 ): void {
   const { xStep, yStep, width, height, blocksPerRow, quantization } = component;
-  const rows = blocksOf(box.top, box.height, yStep, height);
+  const rows = blockRange(box.top, box.height, yStep, height);
   if (blockRow < rows.first || blockRow >= rows.end) return;
-  const columns = blocksOf(box.left, box.width, xStep, width);
+  const columns = blockRange(box.left, box.width, xStep, width);
   const { coefficients, samples } = workspace.components[index];
   const stride = 8 * blocksPerRow;
   workspace.module.functions.inverseDct(
@@ -42,7 +42,7 @@ function transformBlocks(
 }
 
 /** Rows or columns of blocks that pixels from `start` on need, with the neighbours of their samples. */
-function blocksOf(start: number, length: number, step: number, samples: number) {
+function blockRange(start: number, length: number, step: number, samples: number) {
   const first = Math.max(Math.floor(start / step) - 1, 0);
   const end = Math.min(Math.ceil((start + length) / step) + 1, samples);
   return { first: Math.floor(first / 8), end: Math.ceil(end / 8) };
@@ -54,7 +54,7 @@ export function endRow({ frame, box, restartInterval }: Decoding): number {
   if (restartInterval > 0) return frame.mcuRows;
   return Math.max(
     ...frame.components.map(({ yStep, height, yBlocks }) =>
-      Math.ceil(blocksOf(box.top, box.height, yStep, height).end / yBlocks),
+      Math.ceil(blockRange(box.top, box.height, yStep, height).end / yBlocks),
     ),
   );
 }

@@ -1,3 +1,4 @@
+import { PictureError } from '../errors.js';
 import { CHANNELS, type PixelBox } from '../resample/picture.js';
 import type { Component, Frame } from './frame.js';
 import { type JpegModule, jpegModule } from './jpeg-module.js';
@@ -80,10 +81,9 @@ export const wordsAt = (
 ): Int32Array => new Int32Array(module.bytes(pointer, 4 * length).buffer, pointer, length);
 
 /**
- * Lays out the module's memory, with the file in it; undefined if it is too much.
+ * Lays out the module's memory, with the file in it; undefined if there is too little.
  *
  * @param keepsCoefficients whether those of the whole picture are needed at once
- * @throws {PictureError} `MEMORY`
  */
 export function prepareWorkspace(
   bytes: Uint8Array,
@@ -116,7 +116,8 @@ export function prepareWorkspace(
   if (all.reduce((sum, size) => sum + size) > MOST_BYTES) return undefined;
 
   const module = jpegModule();
-  const pointers = module.reserve(...all);
+  const pointers = reserved(module, all);
+  if (!pointers) return undefined;
   const take = <T extends object>(part: T): Record<keyof T, number> =>
     Object.fromEntries(Object.keys(part).map((name) => [name, pointers.shift()])) as Record<
       keyof T,
@@ -138,6 +139,15 @@ export function prepareWorkspace(
   const planes = wordsAt(workspace, places.planes, PLANE_WORDS * components.length);
   planes.set(components.flatMap((space, i) => planeWords(space, frame.components[i])));
   return workspace;
+}
+
+function reserved({ reserve }: JpegModule, sizes: readonly number[]): number[] | undefined {
+  try {
+    return reserve(...sizes);
+  } catch (error) {
+    if (error instanceof PictureError && error.code === 'MEMORY') return undefined;
+    throw error;
+  }
 }
 
 /** The fields of `Plane`. */

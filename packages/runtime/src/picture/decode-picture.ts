@@ -12,7 +12,7 @@ import { pictureOfPixels } from './picture-of-pixels.js';
 import type { Pixels, PictureSource } from './source.js';
 
 /**
- * A picture's RGB bytes: by the browser in a page, by sharp elsewhere; pixels are taken as they are.
+ * A picture's RGB bytes, as `decode` of `@mobilenext/pictures` gives them; pixels are taken as they are.
  *
  * @param options.name how errors call a picture that has no name of its own
  * @throws {RuntimeError} `READ`, `PICTURE`, `MISSING`, `INPUT`; the signal's reason if it aborts.
