@@ -11,6 +11,7 @@ export {
   type PixelBox,
   type Rgb,
   type ShortSideRounding,
+  type Orientation,
 } from '@mobilenext/pictures';
 export {
   checkPictures,

@@ -1,7 +1,7 @@
 export { decode, decodeImage, type DecodeOptions, type Orientation } from './codec/decode.js';
 export { type Bitmap, hasCanvas, type ImageElement } from './codec/decode-by-canvas.js';
 export { encodePng } from './codec/encode-png.js';
-export { limitSharp, loadSharp } from './codec/load-sharp.js';
+export { limitSharp } from './codec/load-sharp.js';
 export { withoutAlpha } from './codec/without-alpha.js';
 export { PictureError } from './errors.js';
 export { type JpegFile, openJpeg } from './jpeg/jpeg-file.js';

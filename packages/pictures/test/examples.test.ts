@@ -11,6 +11,6 @@ const modules = {
 
 it("the README's examples print what they say", () => {
   const examples = markdownExamples(join(__dirname, '../README.md'));
-  expect(examples).toHaveLength(2);
+  expect(examples).toHaveLength(3);
   for (const { code, output } of examples) expect(runMarkdownExample(code, modules)).toBe(output);
 });

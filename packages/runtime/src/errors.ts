@@ -164,10 +164,10 @@ export const badPicture = (name: string, cause: unknown): RuntimeError =>
 export const pictureTooLarge = (cause: Error): RuntimeError =>
   new RuntimeError('MEMORY', cause.message, { cause });
 
-export const noDecoder = (cause: unknown): RuntimeError =>
+export const noDecoder = (name: string, cause: unknown): RuntimeError =>
   new RuntimeError(
     'MISSING',
-    `this picture is decoded by sharp, which cannot be loaded (${reasonOf(cause)}): npm install sharp`,
+    `${name} is decoded by sharp, which cannot be loaded (${reasonOf(cause)}): npm install sharp`,
     { cause },
   );
 

@@ -131,6 +131,9 @@ function sentence(
       ? 'tensors are the same'
       : `tensors differ by at most ${scientific(maxRelativeDifference)} of their largest value (${scientific(maxAbsDifference)})`;
   const scale = logits === 0 ? '' : ` (the largest is ${scientific(largestLogit)})`;
+  const compared = Number.isFinite(logits)
+    ? `logits differ by ${scientific(logits)}${scale}`
+    : 'logits cannot be compared, as the input holds NaN or infinity';
   const lost = vanished === 0 ? '' : `; ${grouped(vanished)} values too small for float16 became 0`;
-  return `${input} (${inputFormat}) -> ${output} (${format}): ${grouped(parameters)} parameters, read back: ${tensors}, logits differ by ${scientific(logits)}${scale}${lost}`;
+  return `${input} (${inputFormat}) -> ${output} (${format}): ${grouped(parameters)} parameters, read back: ${tensors}, ${compared}${lost}`;
 }

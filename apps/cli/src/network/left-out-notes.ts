@@ -8,7 +8,18 @@ export function listed(keys: readonly string[]): string {
 }
 
 /** The line about keys of a checkpoint that its network does not have; none where there are none. */
-export const leftOutNotes = (unexpected: readonly string[]): readonly string[] =>
-  unexpected.length === 0
-    ? []
-    : [`left out, as the network does not have them: ${listed(unexpected)}`];
+export function leftOutNotes(unexpected: readonly string[]): readonly string[] {
+  const others = unexpected.filter((key) => !key.startsWith(OPTIMIZER));
+  const state = unexpected.length - others.length;
+  return [
+    ...(state > 0
+      ? [`left out: ${state} tensors of the optimizer, which training goes on with`]
+      : []),
+    ...(others.length > 0
+      ? [`left out, as the network does not have them: ${listed(others)}`]
+      : []),
+  ];
+}
+
+/** What keys of our trainer's state begin with. */
+const OPTIMIZER = 'optimizer.';

@@ -17,6 +17,13 @@ export const PREDICT_FLAGS = {
     help: "class names, one a line or a JSON array (default: as saved, ImageNet's for 1000, else numbers)",
   },
   batch: { type: 'integer', value: 'N', min: 1, default: 16, help: 'pictures run together' },
+  orientation: {
+    type: 'string',
+    value: 'NAME',
+    choices: ['upright', 'stored'],
+    default: 'upright',
+    help: 'turns photos as their EXIF says; stored: leaves them as they lie, like eval',
+  },
   threads: {
     type: 'integer',
     value: 'N',

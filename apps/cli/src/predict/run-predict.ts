@@ -1,4 +1,10 @@
-import { decode, evaluationTransform, normalize, type Picture } from '@mobilenext/imagenet';
+import {
+  decode,
+  evaluationTransform,
+  normalize,
+  type Orientation,
+  type Picture,
+} from '@mobilenext/imagenet';
 import type { Preprocessing } from '@mobilenext/mobilenext';
 import type { Input, Values } from '../frame/command.js';
 import { type Context, say, writeJson } from '../frame/context.js';
@@ -59,7 +65,7 @@ export async function runPredict(
   }
   const preprocessing = changePreprocessing(weights.preprocessing, flags);
   sizeNotes(weights.preprocessing, preprocessing).forEach((note) => say(context, note));
-  const { backend, threads } = flags;
+  const { backend, threads, orientation } = flags;
   const engine = await openEngine(backend, weights.network, weights.arrays, { threads });
   const { numClasses } = weights.network.classifier;
   const names = { top: flags.top, labels: labels ?? classNamesOf(weights.classes, numClasses) };
@@ -68,7 +74,7 @@ export async function runPredict(
     for (let start = 0; start < sources.length; start += flags.batch) {
       context.signal.throwIfAborted();
       const some = sources.slice(start, start + flags.batch);
-      const readable = await preparePictures(some, preprocessing, context);
+      const readable = await preparePictures(some, { preprocessing, orientation }, context);
       predictions.push(...(await classify(readable, { weights, engine, preprocessing, ...names })));
     }
   } finally {
@@ -87,15 +93,16 @@ interface Prepared {
 
 async function preparePictures(
   sources: readonly PictureSource[],
-  preprocessing: Preprocessing,
+  how: { readonly preprocessing: Preprocessing; readonly orientation: Orientation },
   context: Context,
 ): Promise<readonly Prepared[]> {
+  const { preprocessing, orientation } = how;
   const transform = evaluationTransform(preprocessing);
   const prepared: Prepared[] = [];
   for (const source of sources) {
     const name = nameOf(source);
     try {
-      const decoded = await decode(await readPicture(source, context), { name });
+      const decoded = await decode(await readPicture(source, context), { name, orientation });
       prepared.push({ name, picture: transform(decoded) });
     } catch (error) {
       if (!isKnown(error)) throw error;

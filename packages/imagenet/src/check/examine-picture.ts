@@ -1,5 +1,4 @@
 import { extname } from 'node:path';
-import { loadSharp } from '@mobilenext/pictures';
 import type { Metadata } from 'sharp';
 import { ImagenetError } from '../errors.js';
 import { decode } from '../picture/decode.js';
@@ -41,14 +40,13 @@ const EXTENSIONS: Readonly<Record<string, readonly string[]>> = {
  *
  * @param name its path, for its extension
  * @param tiny shorter side in pixels below which a picture is `tiny`
- * @throws {PictureError} `MISSING`: sharp cannot be loaded
  */
 export async function examinePicture(
   bytes: Uint8Array,
   { name, tiny }: { readonly name: string; readonly tiny: number },
 ): Promise<readonly Finding[]> {
   try {
-    const sharp = await loadSharp();
+    const { default: sharp } = await import('sharp');
     const [about] = await Promise.all([sharp(bytes).metadata(), decode(bytes, { name })]);
     return oddities(about, { name, tiny });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import sharp from 'sharp';
 import { pictures } from '../../test/arbitraries.js';
 import { fixtureBytes, readFixture, sha256 } from '../../test/fixtures.js';
 import { encodePng } from '@mobilenext/pictures';
@@ -31,6 +32,17 @@ describe('decode', () => {
     { content: '\0\x01\x02\x03', what: 'a file of unknown kind' },
   ])('knows $what', async ({ content, what }) => {
     await expect(decode(Buffer.from(content))).rejects.toThrow(what);
+  });
+
+  it('turns a photo as its EXIF orientation says if it is asked to', async () => {
+    const raw = { width: 4, height: 2, channels: 3 } as const;
+    const bytes = await sharp(new Uint8Array(24), { raw })
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+    expect(await decode(bytes)).toMatchObject({ width: 4, height: 2 });
+    const upright = await decode(bytes, { orientation: 'upright' });
+    expect(upright).toMatchObject({ width: 2, height: 4 });
   });
 
   it('gives back what encodePng was given', async () => {

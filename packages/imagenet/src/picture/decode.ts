@@ -1,4 +1,9 @@
-import { decode as decodeBytes, type Picture, PictureError } from '@mobilenext/pictures';
+import {
+  decode as decodeBytes,
+  type Orientation,
+  type Picture,
+  PictureError,
+} from '@mobilenext/pictures';
 import { notAPicture, pictureDamaged, pictureUnsupported } from '../errors.js';
 import { sniff } from './sniff.js';
 
@@ -9,19 +14,21 @@ import { sniff } from './sniff.js';
  * Differs: where a GIF is transparent, Pillow keeps the colour below and this gives black.
  *
  * @param options.name how errors call the picture
+ * @param options.orientation `upright` turns it as its EXIF orientation says; `stored`, the default,
+ * does not, as Pillow
  * @throws {ImagenetError} `NOT_A_PICTURE`, `PICTURE_DAMAGED`, `PICTURE_UNSUPPORTED` (BMP, and what
  * libvips does not read)
  * @throws {PictureError} `MISSING`: sharp cannot be loaded
  */
 export async function decode(
   bytes: Uint8Array,
-  options: { readonly name?: string } = {},
+  options: { readonly name?: string; readonly orientation?: Orientation } = {},
 ): Promise<Picture> {
   const name = options.name ?? 'the picture';
   const kind = sniff(bytes);
   if (!kind.isPicture) throw notAPicture(name, kind.what);
   try {
-    return await decodeBytes(bytes);
+    return await decodeBytes(bytes, { orientation: options.orientation });
   } catch (error) {
     if (!(error instanceof PictureError) || error.code !== 'PICTURE') throw error;
     const unsupported = error.message.includes('unsupported image');

@@ -21,7 +21,7 @@ export interface DecodeOptions {
 /**
  * Decodes JPEG, PNG, WebP, GIF (first frame), TIFF or AVIF to the bytes that Pillow's
  * `Image.open(f).convert('RGB')` gives. JPEG files are decoded at once, here; other files and the
- * rarer kinds of JPEG (see {@link decodeJpeg}) by the browser in a page, elsewhere by sharp, on
+ * rarer kinds of JPEG (four inks, 12 bits, arithmetic codes, damaged) by the browser in a page, elsewhere by sharp, on
  * another thread.
  *
  * Differs: where a GIF is transparent, Pillow keeps the colour below and sharp gives black; BMP is

@@ -180,3 +180,9 @@ it('decodes of a JPEG file what it needs, with the same result', async () => {
     { numRuns: 100 },
   );
 });
+
+it.each([0, 50.5, Number.NaN, -3])('says that a width of %s makes no sense', (width) => {
+  const picture = { width: 2, height: 2, data: new Uint8Array(12) };
+  const how = { width, height: 5, interpolation: 'bilinear' } as const;
+  expect(() => resample(picture, how)).toThrow(`a picture of ${width}x5: both must be whole`);
+});

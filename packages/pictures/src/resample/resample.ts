@@ -1,3 +1,4 @@
+import { badSize } from '../errors.js';
 import { isJpegFile } from '../jpeg/jpeg-file.js';
 import { cutBox } from './cut-box.js';
 import { type Filter, FILTERS } from './filters.js';
@@ -34,11 +35,15 @@ export interface ResampleOptions {
 
 /**
  * Scales as Pillow's `Image.resize` does, to the bit: two passes with an 8-bit picture between them.
- * Of a `JpegFile`, only what the part needs is decoded. Sizes are trusted. Source: Pillow, `Resample.c`.
+ * Of a `JpegFile`, only what the part needs is decoded. Source: Pillow, `Resample.c`.
+ *
+ * @throws {PictureError} `ARGUMENT` for a size that is not whole and positive; box and part are trusted
  */
 export function resample(picture: Picture, options: ResampleOptions): Picture {
   const { width, height, interpolation, passOrder = 'pillow13' } = options;
   const { part = { left: 0, top: 0, width, height } } = options;
+  const sides = [width, height, picture.width, picture.height];
+  if (!sides.every((side) => Number.isInteger(side) && side >= 1)) throw badSize(width, height);
   const [left, top, right, bottom] = options.box ?? [0, 0, picture.width, picture.height];
   const horizontal = { inSize: picture.width, outSize: width, from: left, to: right };
   const vertical = { inSize: picture.height, outSize: height, from: top, to: bottom };

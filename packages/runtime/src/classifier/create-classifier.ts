@@ -3,7 +3,7 @@ import { type MobileNeXt, type Preprocessing, preprocessingFault } from '@mobile
 import type { Orientation } from '@mobilenext/pictures';
 import { compile } from '../compile.js';
 import { badLabels, badOption, badPreprocessing } from '../errors.js';
-import { type BytesSource, readBytes } from '../files/read-bytes.js';
+import { type BytesSource, isBytesSource, readBytes } from '../files/read-bytes.js';
 import { preparation } from '../picture/prepare-picture.js';
 import type { PictureSource } from '../picture/source.js';
 import { readSafetensors } from '../safetensors/read-safetensors.js';
@@ -69,6 +69,9 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
   const { signal, orientation = 'upright', instructionSet, threads } = options;
   if (orientation !== 'upright' && orientation !== 'stored') {
     throw badOption('orientation', orientation, "'upright' or 'stored'");
+  }
+  if (!isBytesSource(options.weights)) {
+    throw badOption('weights', options.weights, 'a path, an address, a Blob or bytes');
   }
   const file = readSafetensors(await readBytes(options.weights, signal));
   const found = findNetwork(file, options);

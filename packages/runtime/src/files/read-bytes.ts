@@ -10,7 +10,14 @@ export const nameOf = (source: BytesSource, otherwise: string): string => {
   return isBlob(source) && 'name' in source ? String(source.name) : otherwise;
 };
 
-export const isBlob = (source: unknown): source is Blob =>
+export const isBytesSource = (source: unknown): source is BytesSource =>
+  typeof source === 'string' ||
+  source instanceof URL ||
+  source instanceof Uint8Array ||
+  source instanceof ArrayBuffer ||
+  isBlob(source);
+
+const isBlob = (source: unknown): source is Blob =>
   typeof Blob !== 'undefined' && source instanceof Blob;
 
 /**

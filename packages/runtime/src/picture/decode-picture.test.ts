@@ -77,7 +77,7 @@ describe('decodePicture', () => {
     expect(error).toMatchObject({
       code: 'MISSING',
       message:
-        "this picture is decoded by sharp, which cannot be loaded (Cannot find package 'sharp'): npm install sharp",
+        "picture 0 is decoded by sharp, which cannot be loaded (Cannot find package 'sharp'): npm install sharp",
     });
   });
 });

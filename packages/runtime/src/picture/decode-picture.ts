@@ -7,7 +7,7 @@ import {
   PictureError,
 } from '@mobilenext/pictures';
 import { badOption, badPicture, noDecoder } from '../errors.js';
-import { type BytesSource, isBlob, nameOf, readBytes } from '../files/read-bytes.js';
+import { isBytesSource, nameOf, readBytes } from '../files/read-bytes.js';
 import { pictureOfPixels } from './picture-of-pixels.js';
 import type { Pixels, PictureSource } from './source.js';
 
@@ -26,7 +26,7 @@ export async function decodePicture(
   },
 ): Promise<Picture> {
   if (isPixels(source)) return pictureOfPixels(source, options.name);
-  if (isEncoded(source)) {
+  if (isBytesSource(source)) {
     const { orientation, signal } = options;
     const name = nameOf(source, options.name);
     const bytes = await readBytes(source, signal);
@@ -44,16 +44,9 @@ async function named(decoding: Promise<Picture>, name: string): Promise<Picture>
     return await decoding;
   } catch (error) {
     if (!(error instanceof PictureError)) throw error;
-    throw error.code === 'MISSING' ? noDecoder(error.cause) : badPicture(name, error.cause);
+    throw error.code === 'MISSING' ? noDecoder(name, error.cause) : badPicture(name, error.cause);
   }
 }
-
-const isEncoded = (source: unknown): source is BytesSource =>
-  typeof source === 'string' ||
-  source instanceof URL ||
-  source instanceof Uint8Array ||
-  source instanceof ArrayBuffer ||
-  isBlob(source);
 
 const isObject = (source: unknown): source is object =>
   typeof source === 'object' && source !== null;

@@ -31,6 +31,13 @@ describe('serve', () => {
     expect(runs).toBe(3);
   });
 
+  it('answers with what went wrong', async () => {
+    const check = () => Promise.reject(new Error('z.jpg is text, not a picture'));
+    const subject = { version: '1', threads: 1, check, run: () => Promise.resolve() };
+    const [, answer] = await answersTo(['{"check":true}'], subject);
+    expect(answer).toEqual({ error: 'z.jpg is text, not a picture' });
+  });
+
   it('says why it cannot, and ends', async () => {
     const absence = { kind: 'unable', reason: 'one thread' } as const;
     expect(await answersTo(['{"run":1}'], absence)).toEqual([{ unable: 'one thread' }]);

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { type Context, writeJsonLine } from '../../frame/context.js';
+import { reasonOf } from '../../frame/errors.js';
 import type { Absence, Introduction } from './answer.js';
 
 /** What a contender of ours can do; the protocol around it is {@link serve}'s. */
@@ -23,7 +24,7 @@ export async function serve(
   const { version, threads } = subject;
   writeJsonLine({ stdout }, { ready: true, version, threads });
   for await (const line of createInterface({ input: Readable.from(stdin) })) {
-    writeJsonLine({ stdout }, await answerTo(JSON.parse(line) as Request, subject));
+    writeJsonLine({ stdout }, await answerOrError(JSON.parse(line) as Request, subject));
   }
 }
 
@@ -31,6 +32,10 @@ interface Request {
   readonly check?: true;
   readonly run?: number;
 }
+
+/** What goes wrong is an answer, too: threads of the subject may keep the process from ending. */
+const answerOrError = (request: Request, subject: Subject): Promise<object> =>
+  answerTo(request, subject).catch((error: unknown) => ({ error: reasonOf(error) }));
 
 async function answerTo({ check, run = 0 }: Request, subject: Subject): Promise<object> {
   if (check) return { values: await subject.check() };

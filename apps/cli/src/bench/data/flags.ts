@@ -3,7 +3,11 @@ import { CONTENDER_FLAGS } from '../flags.js';
 
 /** What `bench data` takes. */
 export const DATA_FLAGS = {
-  data: { type: 'string', value: 'DIR', help: 'folder of a folder for each class (required)' },
+  data: {
+    type: 'string',
+    value: 'DIR',
+    help: 'folder of a folder for each class, such as my-pictures/train (required)',
+  },
   transform: {
     type: 'list',
     value: 'NAME',
