@@ -182,6 +182,7 @@ describe('mobilenext bench kernels', () => {
     expect(new Set(document.results.map(({ kernel }) => kernel)).size).toBe(8);
     for (const { gflops, shareOfPeak } of document.results) {
       expect(gflops).toBeGreaterThan(0);
+      expect(shareOfPeak).toBeCloseTo(gflops / document.peakGflops, 9);
       expect(shareOfPeak).toBeLessThan(1.1);
     }
   });

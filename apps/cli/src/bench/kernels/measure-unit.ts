@@ -18,8 +18,6 @@ export interface KernelSpeed {
   readonly gflops: number;
   /** Of tensors read or written, each counted once. */
   readonly gbPerSecond: number;
-  /** Of the peak that was measured in the same rounds. */
-  readonly shareOfPeak: number;
 }
 
 export interface MeasureOptions {
@@ -52,7 +50,6 @@ export function measureUnit(
     ms: times[i] / batch,
     gflops: gflops[i],
     gbPerSecond: bytes / times[i] / 1e6,
-    shareOfPeak: gflops[i] / gflops[0],
   }));
   return { peakGflops: gflops[0], speeds: speeds.slice(1) };
 }

@@ -11,6 +11,11 @@ import { type KernelSpeed, measureUnit } from './measure-unit.js';
 import { shapeText, unitShapes } from './unit-shapes.js';
 import { makeWorkspace } from './workspace.js';
 
+interface SharedSpeed extends KernelSpeed {
+  /** Of the highest peak of the run: one that was interrupted comes out too low. */
+  readonly shareOfPeak: number;
+}
+
 export interface KernelsFlags {
   readonly variant: string;
   readonly input?: number;
@@ -39,13 +44,13 @@ async function measureAll(
   variant: VariantName,
   { input, batch, rounds, instructionSet }: KernelsFlags,
   context: Context,
-): Promise<{ readonly peakGflops: number; readonly results: readonly KernelSpeed[] }> {
+): Promise<{ readonly peakGflops: number; readonly results: readonly SharedSpeed[] }> {
   const side = input ?? variants[variant].preprocessing.size;
   const shapes = unitShapes(variantNetwork(variant), { height: side, width: side });
   const workspace = makeWorkspace();
   const kernels = await instantiateKernels(workspace.memory, instructionSet);
   const progress = makeProgress(context);
-  const results: KernelSpeed[] = [];
+  const measured: KernelSpeed[] = [];
   let highest = 0;
   try {
     for (const [i, shape] of shapes.entries()) {
@@ -55,15 +60,16 @@ async function measureAll(
       context.signal.throwIfAborted();
       const { peakGflops, speeds } = measureUnit(kernels, workspace, shape, { batch, rounds });
       highest = Math.max(highest, peakGflops);
-      results.push(...speeds);
+      measured.push(...speeds);
     }
+    const results = measured.map((speed) => ({ ...speed, shareOfPeak: speed.gflops / highest }));
     return { peakGflops: highest, results };
   } finally {
     progress.clear();
   }
 }
 
-function speedTable(results: readonly KernelSpeed[]): string {
+function speedTable(results: readonly SharedSpeed[]): string {
   const titles = ['ms/picture', 'GFLOPS', 'of peak', 'GB/s'];
   const columns = [
     { title: 'kernel' },
