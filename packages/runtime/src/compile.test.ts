@@ -120,6 +120,16 @@ describe('compile', () => {
     60_000,
   );
 
+  it('takes weights that come later, or do not', async () => {
+    const images = numbers(4)(pictureLength);
+    const now = await compile({ network: tiny, weights, input });
+    const later = await compile({ network: tiny, weights: Promise.resolve(weights), input });
+    expect([...later.run(images)]).toEqual([...now.run(images)]);
+    const reason = new Error('cut off');
+    const never = compile({ network: tiny, weights: Promise.reject(reason), input });
+    await expect(never).rejects.toBe(reason);
+  });
+
   it('refuses a number of threads that cannot be', async () => {
     const options = { network: tiny, weights, input };
     await expect(compile({ ...options, threads: 1.5 })).rejects.toThrow(/threads is 1.5/);

@@ -8,13 +8,17 @@ import {
 } from '@mobilenext/kernels';
 import { startCrew } from './crew/crew.js';
 import { badPictures, badThreads, disposed, givenUp, noMemory, noSharedMemory } from './errors.js';
+import type { FoldedArrays } from './plan/folded-arrays.js';
 import { type Plan, planNetwork } from './plan/plan-network.js';
 import { type Machine, runBatch } from './machine.js';
 
 export interface CompileOptions {
   readonly network: Network;
-  /** PyTorch's keys, filters OIHW, batch norm not folded. */
-  readonly weights: Arrays;
+  /**
+   * PyTorch's keys, filters OIHW, batch norm not folded. While they are still on their way, the
+   * network is planned.
+   */
+  readonly weights: Arrays | Promise<Arrays>;
   /** Of the pictures, in pixels. */
   readonly input: Size;
   /** The fastest that the engine has, unless given. */
@@ -65,15 +69,16 @@ const TILE_BYTES = 256 * 1024;
  */
 export async function compile(options: CompileOptions): Promise<Model> {
   const { network, input, instructionSet = bestInstructionSet(), threads = 1 } = options;
-  if (!Number.isInteger(threads) || threads < 1) throw badThreads(threads);
   // Together, as an engine compiles on threads of its own.
-  const [module, plan] = await Promise.all([
+  const [module, plan, weights] = await Promise.all([
     compileKernels(threads > 1, instructionSet),
     Promise.resolve({ ...options, threads }).then(planOf),
+    options.weights,
   ]);
+  const folded = { arrays: weights, norms: foldNorms(network, weights) };
   const memory = allocate(plan.bytes, threads > 1, network.name);
   const kernels = await instantiateModule(module, memory);
-  writeConstants(memory, plan, kernels);
+  writeConstants(memory, plan, folded, kernels);
   const crew = await startCrew({ kernels, module, memory, control: plan.control, threads });
   let machine: Machine | undefined = { plan, crew, floats: new Float32Array(memory.buffer) };
 
@@ -123,14 +128,12 @@ export async function compile(options: CompileOptions): Promise<Model> {
 
 function planOf({
   network,
-  weights,
   input,
   threads,
   tileBytes = TILE_BYTES,
 }: CompileOptions & { readonly threads: number }): Plan {
-  const folded = { arrays: weights, norms: foldNorms(network, weights) };
-  const classifierBatch = CLASSIFIER_BATCH;
-  return planNetwork({ network, folded, input, threads, classifierBatch, tileBytes });
+  if (!Number.isInteger(threads) || threads < 1) throw badThreads(threads);
+  return planNetwork({ network, input, threads, classifierBatch: CLASSIFIER_BATCH, tileBytes });
 }
 
 function allocate(bytes: number, shared: boolean, network: string): WebAssembly.Memory {
@@ -146,14 +149,13 @@ function allocate(bytes: number, shared: boolean, network: string): WebAssembly.
 function writeConstants(
   { buffer }: WebAssembly.Memory,
   { constants, packingRoom }: Plan,
+  folded: FoldedArrays,
   kernels: Kernels,
 ): void {
   for (const { pointer, values } of constants) {
     if ('write' in values) {
-      values.write(new Float32Array(buffer, pointer, values.byteLength / 4), {
-        kernels,
-        pointer: packingRoom,
-      });
+      const to = new Float32Array(buffer, pointer, values.byteLength / 4);
+      values.write(to, folded, { kernels, pointer: packingRoom });
     } else {
       const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
       new Uint8Array(buffer, pointer, bytes.length).set(bytes);

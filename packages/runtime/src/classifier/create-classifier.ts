@@ -3,10 +3,10 @@ import { type MobileNeXt, type Preprocessing, preprocessingFault } from '@mobile
 import type { Orientation } from '@mobilenext/pictures';
 import { compile } from '../compile.js';
 import { badLabels, badOption, badPreprocessing } from '../errors.js';
-import { type BytesSource, isBytesSource, readBytes } from '../files/read-bytes.js';
+import { type BytesSource, isBytesSource } from '../files/read-bytes.js';
 import { preparation } from '../picture/prepare-picture.js';
 import type { PictureSource } from '../picture/source.js';
-import { readSafetensors } from '../safetensors/read-safetensors.js';
+import { openSafetensors } from '../safetensors/open-safetensors.js';
 import { type ClassifyOptions, classifyPictures } from './classify-pictures.js';
 import { findNetwork, type FoundNetwork, type NetworkOptions } from './find-network.js';
 import { networkWeights } from './network-weights.js';
@@ -73,14 +73,14 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
   if (!isBytesSource(options.weights)) {
     throw badOption('weights', options.weights, 'a path, an address, a Blob or bytes');
   }
-  const file = readSafetensors(await readBytes(options.weights, signal));
+  const file = await openSafetensors(options.weights, signal);
   const found = findNetwork(file, options);
   const { network } = found;
   const labels = labelsOf(options, found);
   const preprocessing = preprocessingOf(options, found);
   const model = await compile({
     network,
-    weights: networkWeights(network, file.tensors),
+    weights: file.complete.then(() => networkWeights(network, file.tensors)),
     input: { height: preprocessing.size, width: preprocessing.size },
     ...{ instructionSet, threads },
   });

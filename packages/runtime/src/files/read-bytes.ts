@@ -3,6 +3,9 @@ import { unreadable } from '../errors.js';
 /** A path (Node), an address, or the bytes themselves. */
 export type BytesSource = string | URL | Blob | Uint8Array | ArrayBuffer;
 
+/** Linux and Node read no more than 2 GiB at once. */
+const MOST_AT_ONCE = 2 ** 30;
+
 /** How errors call what is read. */
 export const nameOf = (source: BytesSource, otherwise: string): string => {
   if (typeof source === 'string') return source;
@@ -26,17 +29,58 @@ const isBlob = (source: unknown): source is Blob =>
  * @throws {RuntimeError} `READ`; the signal's reason if it aborts.
  */
 export async function readBytes(source: BytesSource, signal?: AbortSignal): Promise<Uint8Array> {
-  if (source instanceof Uint8Array) return source;
-  if (source instanceof ArrayBuffer) return new Uint8Array(source);
-  try {
-    if (isBlob(source)) return new Uint8Array(await source.arrayBuffer());
-    const path = pathOf(source);
-    if (path === undefined) return await fetchBytes(source, signal);
-    return await readFile(path, signal);
-  } catch (error) {
+  const { bytes, complete } = await startReading(source, { signal });
+  await complete;
+  return bytes;
+}
+
+/** A source of which a part has been read. */
+export interface Reading {
+  /** As many as the source has; zero are those that have not come yet. */
+  readonly bytes: Uint8Array;
+  /** How many have come. */
+  readonly come: number;
+  /** Fulfilled when all have. */
+  readonly complete: Promise<void>;
+}
+
+/**
+ * As {@link readBytes}, but done when a file's first bytes are there. Its rest is read whatever the
+ * calling thread does meanwhile.
+ *
+ * @param options.first how many bytes to wait for, unless given none; of an address, a blob or an
+ * array always all
+ */
+export async function startReading(
+  source: BytesSource,
+  { first = 0, signal }: { readonly first?: number; readonly signal?: AbortSignal },
+): Promise<Reading> {
+  if (source instanceof Uint8Array) return allCome(source);
+  if (source instanceof ArrayBuffer) return allCome(new Uint8Array(source));
+  const fail = (error: unknown): never => {
     signal?.throwIfAborted();
     throw unreadable(nameOf(source, 'the blob'), error);
+  };
+  try {
+    signal?.throwIfAborted();
+    if (isBlob(source)) return allCome(new Uint8Array(await source.arrayBuffer()));
+    const path = pathOf(source);
+    if (path === undefined) return allCome(await fetchBytes(source, signal));
+    const { complete, ...reading } = await startFile(path, first, signal);
+    return { ...reading, complete: heard(complete.catch(fail)) };
+  } catch (error) {
+    return fail(error);
   }
+}
+
+const allCome = (bytes: Uint8Array): Reading => ({
+  ...{ bytes, come: bytes.length, complete: Promise.resolve() },
+});
+
+/** Its failure counts as heard by whoever gave up before asking for it. */
+function heard(promise: Promise<void>): Promise<void> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** Where a file lies; undefined for what is fetched: any address, and in a page everything. */
@@ -48,25 +92,38 @@ function pathOf(source: string | URL): string | URL | undefined {
 }
 
 /**
- * A file in one read, which has begun when this returns and goes on whatever the calling thread does
- * meanwhile; Node's `readFile` asks for each half MiB anew. That is left to what has no length, like
- * a pipe.
+ * The first bytes of a file at once, and then its rest in one read; Node's `readFile` asks for each
+ * half MiB anew. That is left to what has no length, like a pipe.
  */
-async function readFile(path: string | URL, signal?: AbortSignal): Promise<Uint8Array> {
-  signal?.throwIfAborted();
-  const { closeSync, fstatSync, openSync, promises, read } = nodeFiles();
+async function startFile(
+  path: string | URL,
+  first: number,
+  signal?: AbortSignal,
+): Promise<Reading> {
+  const { closeSync, fstatSync, openSync, promises, readSync } = nodeFiles();
   const file = openSync(path, 'r');
+  let rest: Promise<void> | undefined;
   try {
     const { size } = fstatSync(file);
-    if (size === 0) return await promises.readFile(path, { signal });
+    if (size === 0) return allCome(await promises.readFile(path, { signal }));
     const bytes = new Uint8Array(size);
-    const length = await new Promise<number>((resolve, reject) => {
-      read(file, bytes, 0, size, 0, (error, count) => (error ? reject(error) : resolve(count)));
-    });
-    signal?.throwIfAborted();
-    return bytes.subarray(0, length);
+    const come = first === 0 ? 0 : readSync(file, bytes, 0, Math.min(first, size), 0);
+    rest = readRest(file, bytes, come).finally(() => closeSync(file));
+    return { bytes, come, complete: rest.then(() => signal?.throwIfAborted()) };
   } finally {
-    closeSync(file);
+    if (!rest) closeSync(file);
+  }
+}
+
+async function readRest(file: number, bytes: Uint8Array, come: number): Promise<void> {
+  const { read } = nodeFiles();
+  for (let at = come; at < bytes.length; ) {
+    const length = Math.min(bytes.length - at, MOST_AT_ONCE);
+    const count = await new Promise<number>((resolve, reject) => {
+      read(file, bytes, at, length, at, (error, got) => (error ? reject(error) : resolve(got)));
+    });
+    if (count === 0) throw new Error(`it ended after ${at} of ${bytes.length} bytes`);
+    at += count;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PackingRoom } from '@mobilenext/kernels';
+import type { FoldedArrays } from './folded-arrays.js';
 import type { MemoryLayout } from './memory-layout.js';
 
 /** What a plan reads and never writes: filters, tables, the program. */
@@ -11,7 +12,7 @@ export interface Constants {
   readonly placed: readonly { readonly pointer: number; readonly values: Constant }[];
 }
 
-/** Values, or what writes them once there is memory for them. */
+/** Values, or what writes them once there are memory and weights. */
 type Constant = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | LateValues;
 
 export interface LateValues {
@@ -19,7 +20,7 @@ export interface LateValues {
   /** What `room` must have. */
   readonly roomBytes: number;
   /** @param to zeros, `byteLength` of them */
-  readonly write: (to: Float32Array<ArrayBuffer>, room: PackingRoom) => void;
+  readonly write: (to: Float32Array<ArrayBuffer>, folded: FoldedArrays, room: PackingRoom) => void;
 }
 
 export function constants(layout: MemoryLayout): Constants {

@@ -1,4 +1,4 @@
-import type { Arrays, FoldedNorm, Network } from '@mobilenext/core';
+import type { FoldedNorm, Network } from '@mobilenext/core';
 import {
   packDepthwise,
   packedDepthwiseLength,
@@ -8,37 +8,31 @@ import {
   type PackPointwiseOptions,
 } from '@mobilenext/kernels';
 import type { LateValues } from './constants.js';
+import type { FoldedArrays } from './folded-arrays.js';
 import type { Stage } from './stages.js';
 
-/** A network's parameters, and its batch norms folded but not yet multiplied into the filters. */
-export interface FoldedArrays {
-  readonly arrays: Arrays;
-  /** By the key of the convolution. */
-  readonly norms: ReadonlyMap<string, FoldedNorm>;
-}
-
 /** The filter of a stage whose input has `inChannels`, of which the last may only fill it up. */
-export function packStage(
-  { unit }: Stage,
-  inChannels: number,
-  { arrays, norms }: FoldedArrays,
-): LateValues {
+export function packStage({ unit }: Stage, inChannels: number): LateValues {
   const { convolution, convolutionKey, outChannels } = unit;
-  const filter = arrays.get(`${convolutionKey}.weight`) as Float32Array;
-  const norm = norms.get(convolutionKey) as FoldedNorm;
-  const shared = { ...norm, relu6: unit.activation === 'relu6' };
+  const filterOf = ({ arrays, norms }: FoldedArrays) => ({
+    filter: arrays.get(`${convolutionKey}.weight`) as Float32Array,
+    ...(norms.get(convolutionKey) as FoldedNorm),
+    relu6: unit.activation === 'relu6',
+  });
   switch (convolution) {
     case 'depthwise':
-      return late(packedDepthwiseLength(outChannels), 0, (packed) =>
-        packDepthwise({ ...shared, filter, transposed: true, channels: outChannels, packed }),
-      );
+      return late(packedDepthwiseLength(outChannels), 0, (packed, folded) => {
+        const channels = outChannels;
+        packDepthwise({ ...filterOf(folded), transposed: true, channels, packed });
+      });
     case 'pointwise':
-      return latePointwise(inChannels, outChannels, { ...shared, filter, transposed: true });
+      return latePointwise(inChannels, outChannels, filterOf);
     case 'dense': {
       const sizes = { inChannels: 9 * inChannels, outChannels };
-      return late(packedPointwiseLength(sizes.inChannels, outChannels), 0, (packed) => {
+      return late(packedPointwiseLength(sizes.inChannels, outChannels), 0, (packed, folded) => {
+        const { filter, ...shared } = filterOf(folded);
         const patches = patchFilter(filter, unit.inChannels, inChannels);
-        return packPointwise({ ...shared, filter: patches, ...sizes, packed });
+        packPointwise({ ...shared, filter: patches, ...sizes, packed });
       });
     }
   }
@@ -48,22 +42,26 @@ export function packStage(
 export function packClassifier(
   { classifier: { key, numClasses } }: Network,
   inChannels: number,
-  { arrays }: FoldedArrays,
 ): LateValues {
-  const filter = arrays.get(`${key}.weight`) as Float32Array;
-  const bias = arrays.get(`${key}.bias`) as Float32Array;
-  return latePointwise(inChannels, numClasses, { filter, transposed: true, bias, relu6: false });
+  return latePointwise(inChannels, numClasses, ({ arrays }) => ({
+    filter: arrays.get(`${key}.weight`) as Float32Array,
+    bias: arrays.get(`${key}.bias`) as Float32Array,
+    relu6: false,
+  }));
 }
 
 const latePointwise = (
   inChannels: number,
   outChannels: number,
-  options: Omit<PackPointwiseOptions, 'inChannels' | 'outChannels'>,
+  filterOf: (folded: FoldedArrays) => Pick<PackPointwiseOptions, 'filter' | 'bias' | 'relu6'>,
 ): LateValues =>
   late(
     packedPointwiseLength(inChannels, outChannels),
     packingRoomBytes(inChannels),
-    (packed, room) => packPointwise({ ...options, inChannels, outChannels, packed, room }),
+    (packed, folded, room) => {
+      const sizes = { inChannels, outChannels };
+      packPointwise({ ...filterOf(folded), transposed: true, ...sizes, packed, room });
+    },
   );
 
 const late = (length: number, roomBytes: number, write: LateValues['write']): LateValues => ({

@@ -8,11 +8,10 @@ import {
 } from '@mobilenext/kernels';
 import type { Constants } from './constants.js';
 import type { MemoryLayout } from './memory-layout.js';
-import { type FoldedArrays, packClassifier } from './pack-stage.js';
+import { packClassifier } from './pack-stage.js';
 
 export interface ClassifierPlanOptions {
   readonly network: Network;
-  readonly folded: FoldedArrays;
   readonly layout: MemoryLayout;
   readonly constants: Constants;
   /** Threads that share the classes. */
@@ -34,13 +33,13 @@ export interface ClassifierPlan {
 
 /** Lays out memory for the classifier and writes down a call for each thread and number of pictures. */
 export function planClassifier(options: ClassifierPlanOptions): ClassifierPlan {
-  const { network, folded, layout, constants, threads, batch } = options;
+  const { network, layout, constants, threads, batch } = options;
   const { key, inFeatures, numClasses } = network.classifier;
   const inChannels = paddedChannels(inFeatures);
   const outChannels = paddedChannels(numClasses);
   const x = layout.reserve(4 * inChannels * batch);
   const y = layout.reserve(4 * outChannels * batch);
-  const packed = constants.place(key, () => packClassifier(network, inChannels, folded));
+  const packed = constants.place(key, () => packClassifier(network, inChannels));
   const groups = Math.ceil(outChannels / LINEAR_COLUMNS);
   const start = (t: number): number =>
     Math.min(Math.round((groups * t) / threads) * LINEAR_COLUMNS, outChannels);

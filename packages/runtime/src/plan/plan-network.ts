@@ -3,12 +3,10 @@ import { controlBytes, encodeJob } from '@mobilenext/kernels';
 import { type Constants, constants } from './constants.js';
 import { type ClassifierPlan, planClassifier } from './plan-classifier.js';
 import { memoryLayout } from './memory-layout.js';
-import type { FoldedArrays } from './pack-stage.js';
 import { type PicturePlan, planPicture } from './plan-picture.js';
 
 export interface PlanOptions {
   readonly network: Network;
-  readonly folded: FoldedArrays;
   readonly input: Size;
   readonly threads: number;
   /** Pictures whose features the classifier takes at once. */
@@ -39,13 +37,13 @@ export interface Plan {
   };
 }
 
-/** Lays out memory for a network on pictures of one size, and writes down the calls. */
+/** Lays out memory for a network, whatever its weights, on pictures of one size, and writes down the calls. */
 export function planNetwork(options: PlanOptions): Plan {
-  const { network, folded, input, threads, classifierBatch, tileBytes } = options;
+  const { network, input, threads, classifierBatch, tileBytes } = options;
   const layout = memoryLayout();
   const placed = constants(layout);
   const control = layout.reserve(controlBytes(threads));
-  const shared = { network, folded, input, layout, constants: placed, tileBytes };
+  const shared = { network, input, layout, constants: placed, tileBytes };
   const alone = Array.from({ length: threads }, () => planPicture({ ...shared, threads: 1 }));
   const together = threads === 1 ? alone[0] : planPicture({ ...shared, threads });
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { chain, foldNorms, network } from '@mobilenext/core';
+import { chain, network } from '@mobilenext/core';
 import { CALL_BYTES, type Part } from '@mobilenext/kernels';
-import { zeros } from '../../test/cases.js';
 import { constants } from './constants.js';
 import { memoryLayout } from './memory-layout.js';
 import { planPicture } from './plan-picture.js';
@@ -29,10 +28,8 @@ describe('planPicture', () => {
     ({ side, threads, shares }) => {
       const layout = memoryLayout();
       const placed = constants(layout);
-      const arrays = zeros(widening);
       const { phases } = planPicture({
         ...{ network: widening, layout, constants: placed, threads, tileBytes: 1e6 },
-        folded: { arrays, norms: foldNorms(widening, arrays) },
         input: { height: side, width: side },
       });
       const pixelsOf = ({ program, calls }: Part): number => {

@@ -4,7 +4,7 @@ import type { Constants } from './constants.js';
 import { type EmitContext, PATCH_ROWS, type Rows } from './emit-stage.js';
 import { type FeatureMap, reservePicture } from './feature-map.js';
 import type { MemoryLayout } from './memory-layout.js';
-import { type FoldedArrays, packStage } from './pack-stage.js';
+import { packStage } from './pack-stage.js';
 import { planPixels, planSegment } from './plan-segment.js';
 import { type Segment, segmentsOf } from './segments.js';
 import { type Stage, stagesOf } from './stages.js';
@@ -12,7 +12,6 @@ import { wholeMaps } from './whole-maps.js';
 
 export interface PicturePlanOptions {
   readonly network: Network;
-  readonly folded: FoldedArrays;
   readonly input: Size;
   readonly layout: MemoryLayout;
   readonly constants: Constants;
@@ -103,12 +102,12 @@ function encodePhases(
   );
 }
 
-function emitContext({ layout, constants, folded }: PicturePlanOptions): EmitContext {
+function emitContext({ layout, constants }: PicturePlanOptions): EmitContext {
   const patches = new Map<Stage, FeatureMap>();
   return {
     constants,
     packedFilter: (stage, inChannels) =>
-      constants.place(stage.unit.convolutionKey, () => packStage(stage, inChannels, folded)),
+      constants.place(stage.unit.convolutionKey, () => packStage(stage, inChannels)),
     patches(stage, inChannels) {
       const { width } = stage.outputSize;
       const size = { rows: PATCH_ROWS, width, channels: 9 * inChannels, hasBorder: false };

@@ -22,7 +22,7 @@ const LONGEST_HEADER = 16 * 2 ** 20;
 
 /** @throws {RuntimeError} `WEIGHTS` */
 export function readHeader(bytes: Uint8Array): Header {
-  const dataStart = LENGTH_BYTES + headerLength(bytes);
+  const dataStart = headerEnd(bytes);
   const fields = parseObject(bytes.subarray(LENGTH_BYTES, dataStart));
   const entries: HeaderEntry[] = [];
   let metadata: Record<string, string> = {};
@@ -33,14 +33,19 @@ export function readHeader(bytes: Uint8Array): Header {
   return { entries, metadata, dataStart };
 }
 
-function headerLength(bytes: Uint8Array): number {
+/**
+ * Where the header ends, as the first eight bytes say.
+ *
+ * @throws {RuntimeError} `WEIGHTS`
+ */
+export function headerEnd(bytes: Uint8Array): number {
   if (bytes.length < LENGTH_BYTES) {
     throw notSafetensors(`${bytes.length} bytes`, 'is it the right file?');
   }
   const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getBigUint64(0, true);
   const longest = Math.min(LONGEST_HEADER, bytes.length - LENGTH_BYTES);
   if (length > BigInt(longest)) throw somethingElse(bytes);
-  return Number(length);
+  return LENGTH_BYTES + Number(length);
 }
 
 /** What is given instead of safetensors most often. */
