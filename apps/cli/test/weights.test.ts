@@ -62,6 +62,16 @@ describe('mobilenext convert', () => {
       `${path('facts.npz')} has no place for strides small, identity multiplier 2: note them, or write .safetensors\n`,
     );
     expect((await mobilenext([...words, path('nothing.npz')])).stderr).toBe('');
+    const crop = await mobilenext([...words, path('crop.pth'), '--crop', '192']);
+    expect([crop.exitCode, crop.stderr]).toEqual([
+      0,
+      `${path('crop.pth')} has no place for crop 192: note them, or write .safetensors\n`,
+    ]);
+    const asked = await mobilenext([...words, path('crop.safetensors'), '--crop', '192']);
+    expect([asked.exitCode, asked.stderr]).toEqual([
+      2,
+      expect.stringContaining('--crop is written together with the scale of the values'),
+    ]);
     expect((await mobilenext([...words, path('kept.safetensors'), ...facts])).stderr).toBe('');
   });
 
@@ -256,6 +266,16 @@ describe('mobilenext parity', () => {
     expect(less.stdout).toContain(
       `\n1 of ${uncounted.length} tensors differs (1 of them on one side alone, ${uncounted.length - 1} tensors compared`,
     );
+  });
+
+  it('says how to let the rounding to half precision pass', async () => {
+    const half = path('rounded.safetensors');
+    await mobilenext(['convert', path('a.safetensors'), half, '--half']);
+    const words = ['parity', path('a.safetensors'), half];
+    const { exitCode, stderr } = await mobilenext(words);
+    expect(exitCode).toBe(1);
+    const [, tolerance] = /float16, .* --tolerance (\S+) lets that pass/.exec(stderr) ?? [];
+    expect((await mobilenext([...words, '--tolerance', tolerance])).exitCode).toBe(0);
   });
 
   it('fails where the logits are others', async () => {

@@ -33,6 +33,8 @@ interface Source {
   readonly numClasses: number;
   /** What the file says itself. */
   readonly saved: NetworkFacts;
+  /** Whether the output has a place for what is known. */
+  readonly isKept: boolean;
 }
 
 export interface KnownFacts {
@@ -60,7 +62,8 @@ export async function knownFacts(
   }
   const detected = asked ? await detectFacts(source, flags, context) : undefined;
   const known = { ...source.saved, ...detected?.facts, ...typed };
-  const preprocessing = preprocessingOf(known, flags, detected?.facts);
+  const { isKept } = source;
+  const preprocessing = preprocessingOf(known, flags, { detected: detected?.facts, isKept });
   return {
     facts: { ...known, ...(preprocessing && { preprocessing }) },
     findings: detected?.findings,
@@ -111,15 +114,23 @@ function settingsOf(saved: NetworkFacts, flags: FactsFlags): KnownSettings {
   return { ...saved, ...defined(typed), preprocessing };
 }
 
+/** What was typed about pictures, without the scale of their values: `crop 192`. */
+export function typedRules(flags: Values<typeof PREPROCESSING_FLAGS>): readonly string[] {
+  const { resize, interpolation, size, crop, channelOrder } = flags;
+  const rules = { 'channel order': channelOrder, crop, size, interpolation, resize };
+  return Object.entries(defined(rules)).map(([words, value]) => `${words} ${value}`);
+}
+
 /**
  * As known, with what was typed about pictures; not known where nothing was said of the values.
  *
- * @throws {CliError} `USAGE` where the rest was typed, but nothing is known of the values.
+ * @throws {CliError} `USAGE` where the rest was typed and is to be kept in the output, but nothing is
+ * known of the values.
  */
 export function preprocessingOf(
   { preprocessing, strides }: NetworkFacts,
   flags: Values<typeof PREPROCESSING_FLAGS>,
-  detected?: NetworkFacts,
+  { detected, isKept }: { readonly detected?: NetworkFacts; readonly isKept: boolean },
 ): NetworkFacts['preprocessing'] {
   if (preprocessing) {
     // A typed normalisation brings its usual order, which must not undo the one that was seen.
@@ -134,7 +145,7 @@ export function preprocessingOf(
     const [typed] = Object.keys(
       defined({ resize, interpolation, size, crop, 'channel-order': channelOrder }),
     );
-    if (typed !== undefined && !detected) {
+    if (typed !== undefined && isKept && !detected) {
       throw badCall(
         `--${typed} is written together with the scale of the values, of which neither the file nor a flag tells: give --normalization imagenet (or signed, unit, bytes, caffe), or let --detect PICTURES find out`,
       );

@@ -28,7 +28,7 @@ import { badCall } from '../frame/errors.js';
 import { weightsPath } from '../weights/weights-path.js';
 import { graphNetwork } from './graph-network.js';
 import { droppedNotes } from './dropped-notes.js';
-import { type FactsFlags, knownFacts } from './network-facts.js';
+import { type FactsFlags, knownFacts, typedRules } from './network-facts.js';
 import { type Proof, prove } from './prove.js';
 
 export interface ConvertOptions extends FactsFlags {
@@ -64,15 +64,17 @@ export async function runConvert(options: ConvertOptions, context: Context): Pro
   const { tensors, unexpected } = fitToNetwork(source, shapes, { leaveOut: options.partial });
   const { classes, variant: _, ...saved } = runFactsOf(metadata);
   checkGraphFacts(input, read, options);
-  const about = { path: input, tensors, width, numClasses, saved };
+  const isKept = keepsMetadata(format);
+  const about = { path: input, tensors, width, numClasses, saved, isKept };
   const { facts, findings } = await knownFacts(about, options, context);
   const network = graphNetwork({ width, numClasses }, facts, format);
+  const rules = facts.preprocessing ? [] : typedRules(options);
   const told = [
     ...overruledNotes(input, saved, facts),
     ...leftOutNotes(unexpected),
-    ...(keepsMetadata(format)
+    ...(isKept
       ? writtenNotes(saved, facts)
-      : droppedNotes(output, { ...facts, classes }, metadata)),
+      : droppedNotes(output, { facts: { ...facts, classes }, rules, metadata })),
   ];
   told.forEach((note) => say(context, note));
   const content = { tensors, metadata: { ...metadata, ...networkFactsMetadata(facts) } };

@@ -19,6 +19,7 @@ import { readWeights, requireWeightsPath } from '../network/read-weights.js';
 import { logitsOfTwo, type TwoLogits } from './logits-of-two.js';
 import { readInputs } from './read-inputs.js';
 import { checkpointLines, logitsLine } from './report.js';
+import { hintForTwo } from './rounding-hint.js';
 import { LOGITS_TOLERANCE, type ParityFlags } from './flags.js';
 
 type Pair<T> = readonly [T, T];
@@ -47,7 +48,8 @@ export async function compareTwo(
   if (counters > 0) {
     say(context, `left out: ${counters} counters of batches that one of the two alone has`);
   }
-  differingFacts(runFactsOf(left.metadata), runFactsOf(right.metadata)).forEach(([ours, theirs]) =>
+  const facts = differingFacts(runFactsOf(left.metadata), runFactsOf(right.metadata));
+  facts.forEach(([ours, theirs]) =>
     say(context, `${a} says ${ours.words} ${ours.value}, ${b} ${theirs.value}`),
   );
   const { tolerance = 0 } = flags;
@@ -63,7 +65,14 @@ export async function compareTwo(
   } else {
     context.stdout.write(checkpointLines(comparison) + (logits ? logitsLine(logits) : ''));
   }
-  if (!passed) throw failed(`${a} and ${b} differ in ${differences.join(' and ')}`);
+  if (passed) return;
+  const named = [
+    [a, left.tensors],
+    [b, right.tensors],
+  ] as const;
+  // Of other facts logits differ for another reason.
+  const hint = logits && facts.length === 0 ? hintForTwo(named, { comparison, logits }) : '';
+  throw failed(`${a} and ${b} differ in ${differences.join(' and ')}${hint}`);
 }
 
 const isNear = (

@@ -16,6 +16,7 @@ import { compareTwo } from './compare-two.js';
 import { LOGITS_TOLERANCE, type ParityFlags } from './flags.js';
 import { readInputs } from './read-inputs.js';
 import { logitsTable } from './report.js';
+import { hintForTruth } from './rounding-hint.js';
 
 /** `parity WEIGHTS --input --expect` or `parity A B`. @throws {CliError} `FAILED` when they differ. */
 export async function runParity(
@@ -78,8 +79,10 @@ async function compareWithTruth(
   if (context.json) writeJson(context, { backend, tolerance, maxRatio, cases: results, passed });
   else context.stdout.write(logitsTable(results, { backend, tolerance, maxRatio }));
   if (passed) return;
-  const names = results.filter((result) => !result.passed).map(({ name }) => name);
-  throw failed(`not reached by ${names.join(', ')} on ${backend}`);
+  const missed = results.filter((result) => !result.passed);
+  const names = missed.map(({ name }) => name).join(', ');
+  const hint = hintForTruth(path, weights.checkpoint.tensors, missed, maxRatio);
+  throw failed(`not reached by ${names} on ${backend}${hint}`);
 }
 
 function caseFileBeside(input: string): string | undefined {
