@@ -8,7 +8,7 @@ import {
 import { mobileNeXt } from '@mobilenext/mobilenext';
 import { otherEpsilon } from '../errors.js';
 import { NEUTRAL_NORM } from '../neutral-norm.js';
-import type { StoredTensor } from '../stored-tensor.js';
+import { elementCount, type StoredTensor } from '../stored-tensor.js';
 import { fromFloat32 } from '../tensor-values.js';
 import { permuteAxes } from '../permute-axes.js';
 import type { OnnxGraph, OnnxNode } from './graph.js';
@@ -61,13 +61,12 @@ export function weightsByOrder(graph: OnnxGraph, read: ReadTensor): FoundWeights
     const weights = norm ? normWeights(norm).map(find) : [];
     if (norm && (weights.includes(undefined) || find(biasName))) return undefined;
     const given = norm ? weights.map((weight) => read(weight as TensorProto)) : undefined;
-    const bias = find(biasName);
-    setUnit(
-      tensors,
-      unit,
-      read(filter),
-      given ?? identityNorm(filter.shape[0], bias && read(bias)),
-    );
+    const [channels] = filter.shape;
+    // paddle2onnx 2 adds the bias as [1, channels, 1, 1] behind the convolution.
+    const bias = find(biasName) ?? (norm ? undefined : addedTo(convolutions[i], graph.nodes, find));
+    if (bias && elementCount(bias.shape) !== channels) return undefined;
+    const flat = bias && { ...read(bias), shape: [channels] };
+    setUnit(tensors, unit, read(filter), given ?? identityNorm(channels, flat));
   }
   checkEpsilons(graph);
   for (const [key, tensor] of classifier(graph, find, read)) tensors.set(key, tensor);
