@@ -28,7 +28,13 @@ export function tensor(name: string, shape: readonly number[], values: Float32Ar
   return field(5, Buffer.concat([...dims, number(2, FLOAT), text(8, name), field(9, raw)]));
 }
 
-function node(operation: string, inputs: readonly string[], output: string, ...rest: Uint8Array[]) {
+/** A node of a graph. */
+export function node(
+  operation: string,
+  inputs: readonly string[],
+  output: string,
+  ...rest: Uint8Array[]
+) {
   const names = inputs.map((input) => text(1, input));
   return field(1, Buffer.concat([...names, text(2, output), text(4, operation), ...rest]));
 }

@@ -3,7 +3,7 @@ import { fold, stateDict } from '@mobilenext/core';
 import { mobileNeXt } from '@mobilenext/mobilenext';
 import { arraysFromTensors, readCheckpoint, toFloat32, writeOnnx } from '../src/index.js';
 import { fixture } from './fixtures.js';
-import { smallNetwork, tensor } from './onnx-model.js';
+import { node, smallNetwork, tensor } from './onnx-model.js';
 import { randomTensors } from './random-tensors.js';
 
 const keys = stateDict(mobileNeXt())
@@ -33,6 +33,12 @@ describe('an ONNX model', () => {
   it('says so where only some batch norms were folded', async () => {
     const { metadata } = await readCheckpoint(smallNetwork({ norms: 3 }));
     expect(metadata).toEqual({ batch_norm: 'folded' });
+  });
+
+  it('is not taken for the network if a batch norm stands where none is expected', async () => {
+    const more = [node('BatchNormalization', ['sum', 'b0', 'b1', 'b2', 'b3'], 'normed')];
+    const { tensors } = await readCheckpoint(smallNetwork({ norms: false, more }));
+    expect([...tensors.keys()]).not.toContain(keys[0]);
   });
 
   it('refuses batch norms that add something else to the variance', async () => {

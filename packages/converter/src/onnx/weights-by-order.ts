@@ -50,14 +50,14 @@ export function weightsByOrder(graph: OnnxGraph, read: ReadTensor): FoundWeights
       .filter((node) => node.operation === 'BatchNormalization')
       .map((node) => [node.inputs[0], node]),
   );
-  let isFolded = false;
+  let normsRead = 0;
   const tensors = new Map<string, StoredTensor>();
   for (const [i, unit] of units.entries()) {
     const [, filterName, biasName] = convolutions[i].inputs;
     const filter = find(filterName);
     const norm = norms.get(convolutions[i].output);
     if (!filter || !isFilterOf(unit, filter.shape)) return undefined;
-    isFolded ||= norm === undefined;
+    if (norm) normsRead++;
     const weights = norm ? normWeights(norm).map(find) : [];
     if (norm && (weights.includes(undefined) || find(biasName))) return undefined;
     const given = norm ? weights.map((weight) => read(weight as TensorProto)) : undefined;
@@ -68,9 +68,11 @@ export function weightsByOrder(graph: OnnxGraph, read: ReadTensor): FoundWeights
     const flat = bias && { ...read(bias), shape: [channels] };
     setUnit(tensors, unit, read(filter), given ?? identityNorm(channels, flat));
   }
+  // One that stands elsewhere would be lost.
+  if (normsRead < norms.size) return undefined;
   checkEpsilons(graph);
   for (const [key, tensor] of classifier(graph, find, read)) tensors.set(key, tensor);
-  return { tensors, isFolded };
+  return { tensors, isFolded: normsRead < units.length };
 }
 
 type FindWeight = (name: string | undefined) => TensorProto | undefined;
