@@ -145,7 +145,7 @@ describe('mobilenext data check', () => {
     writeInto(path('photos/test/red/called.jpg'), png);
     writeInto(path('photos/test/red/small.png'), await madePng(20, [200, 30, 30]));
     const { exitCode, stdout, stderr } = await mobilenext(['data', 'check', path('photos')]);
-    expect(stdout).toContain('4 pictures decoded, 1 rotten, 2 odd\n');
+    expect(stdout).toContain('4 pictures, of which 1 rotten and 2 odd\n');
     expect(stdout).toContain(`\nrotten (1)\n  ${path('photos/train/red/cut.png')} is a PNG`);
     expect(stdout).toContain('called.jpg: png called .jpg\n');
     expect(stderr).toContain('1 of 4 pictures cannot be used');

@@ -118,6 +118,24 @@ describe('mobilenext train', () => {
     expect((await mobilenext(words)).stderr).toContain('with a run: --resume to go on with it');
   });
 
+  it('leaves nothing where it fails before it has trained', async () => {
+    const words = train('failed', '--epochs', '1', '--cache', rotten);
+    const { exitCode, stderr } = await mobilenext(words);
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringContaining('there is a file of that name'),
+    ]);
+    expect(existsSync(path('failed'))).toBe(false);
+  });
+
+  it('says when the warm-up leaves no time to train', async () => {
+    const warmup = ['--set', 'schedule.warmupUnit=epochs', '--set', 'schedule.warmup=3'];
+    const short = await mobilenext(train('unused', '--dry-run', '--epochs', '2', ...warmup));
+    expect(short.stderr).toContain('the warm-up takes all of the 2 epochs');
+    const long = await mobilenext(train('unused', '--dry-run', '--epochs', '4', ...warmup));
+    expect(long.stderr).not.toContain('warm-up');
+  });
+
   it('keeps decoded pictures where it is told to, and sees the same', async () => {
     const short = ['--epochs', '1', '--set', 'samplesPerEpoch=48'];
     const losses: string[] = [];

@@ -6,9 +6,13 @@ import { mobilenext } from './in-process.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mobilenext-wrong-'));
 const empty = join(folder, 'empty');
+const classes = join(folder, 'classes');
+const sheet = join(folder, 'sheet.html');
 const note = join(folder, 'note.txt');
 const page = join(folder, 'page.safetensors');
 mkdirSync(empty);
+mkdirSync(join(classes, 'red'), { recursive: true });
+writeFileSync(join(classes, 'red', '0.png'), '');
 writeFileSync(note, 'a note\n');
 writeFileSync(page, '<!DOCTYPE html><html><body>Not found</body></html>');
 
@@ -37,6 +41,12 @@ describe('a wrong call', () => {
       '--threads is of the runtime alone',
     ],
     [['preprocess', join(folder, 'absent.png')], 2, 'does not exist'],
+    [['preprocess', page, '--draw', '0,3,17'], 2, '--augment NAME is missing'],
+    [['predict', join(note, 'x.png'), '--weights', page], 2, 'a part of its path is a file'],
+    [['train', '--data', empty, '-c', folder], 2, 'is a folder: give the path of a file'],
+    [['train', '--data', classes, '--class-map', folder], 2, 'is a folder'],
+    [['data', 'check', classes, '--split', 'test'], 2, '--split test'],
+    [['data', 'preview', classes, '--split', 'test', '--out', sheet], 2, 'has no splits'],
     [['convert', join(folder, 'absent.pth'), 'x.safetensors'], 2, 'does not exist'],
     [['convert', '--detect', empty, page, note], 2, '--detect takes all words that follow'],
     [['convert', page, note], 2, 'no known ending'],

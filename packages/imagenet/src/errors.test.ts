@@ -8,6 +8,13 @@ describe('reasonOf', () => {
     );
     expect(reasonOf('no')).toBe('no');
   });
+
+  it('words what the system refuses', () => {
+    const cause = Object.assign(new Error('EISDIR: illegal operation on a directory, read'), {
+      code: 'EISDIR',
+    });
+    expect(reasonOf(cause)).toBe('it is a folder, not a file');
+  });
 });
 
 describe('an error about a picture', () => {

@@ -24,7 +24,7 @@ export const unknownVariant = (
 ): MobileNeXtError =>
   new MobileNeXtError(
     'VARIANT',
-    `no variant is called '${typed}'${nearest(spelt, known)}; variantNames lists all ${known.length}`,
+    `no variant is called '${typed}'${nearest(spelt, known)}; known are ${known.join(', ')}`,
   );
 
 export const badWidth = (width: number): MobileNeXtError =>

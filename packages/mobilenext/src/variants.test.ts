@@ -65,19 +65,19 @@ describe('resolveVariant', () => {
     ['MobileNeXt_x0_36', 'mobilenext-0.35, mobilenext-0.1, mobilenext-0.5'],
     ['1.0-smal', 'mobilenext-1.0-small, mobilenext-1.4-small, mobilenext-0.1-small'],
     ['mobilenext', 'mobilenext-0.1, mobilenext-0.5, mobilenext-1.0'],
-  ])('answers %s with the nearest names', (text, nearest) => {
+  ])('answers %s with the nearest names and all that there are', (text, nearest) => {
     expect(() => resolveVariant(text)).toThrow(
       expect.objectContaining({
         name: 'MobileNeXtError',
         code: 'VARIANT',
-        message: `no variant is called '${text}'; nearest are ${nearest}; variantNames lists all 12`,
+        message: `no variant is called '${text}'; nearest are ${nearest}; known are ${variantNames.join(', ')}`,
       }),
     );
   });
 
-  it.each(['resnet50', '', 'toString'])('suggests nothing for %p', (text) => {
+  it.each(['resnet50', '', 'toString'])('suggests nothing nearer for %p', (text) => {
     expect(() => resolveVariant(text)).toThrow(
-      `no variant is called '${text}'; variantNames lists all 12`,
+      `no variant is called '${text}'; known are ${variantNames.join(', ')}`,
     );
   });
 });

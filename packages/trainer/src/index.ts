@@ -38,7 +38,7 @@ export { decayedKeys } from './optimizer/decayed-keys.js';
 export { type SgdConfig, type SgdState, type SgdStep, sgdStep } from './optimizer/sgd.js';
 export { type RunFacts, type RunRecord, runRecordOf } from './run/checkpoint.js';
 export type { Best } from './run/progress.js';
-export type { CosineSchedule } from './schedules/cosine.js';
+export { type CosineSchedule, warmupEpochs } from './schedules/cosine.js';
 export type { Position, RunLength } from './schedules/position.js';
 export { type ConstantSchedule, rateAt, type Schedule } from './schedules/schedule.js';
 export { type TrainOptions, type TrainResult, train } from './train.js';

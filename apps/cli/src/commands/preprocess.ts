@@ -16,7 +16,7 @@ export const preprocess = defineCommand({
       type: 'string',
       value: 'NAME',
       default: 'mobilenext-1.0',
-      help: 'network whose preprocessing is used',
+      help: 'network whose preprocessing is used; unless given that of weights which name none',
     },
     augment: {
       type: 'string',
@@ -26,8 +26,7 @@ export const preprocess = defineCommand({
     draw: {
       type: 'string',
       value: 'SEED,EPOCH,INDEX',
-      default: '0,0,0',
-      help: 'seed of the run, epoch (the first is 0) and place of the picture in the data set',
+      help: 'with --augment: seed of the run, epoch (the first is 0) and place of the picture in the data set (default: 0,0,0)',
     },
     ...PREPROCESSING_FLAGS,
     ...FORCE_FLAG,

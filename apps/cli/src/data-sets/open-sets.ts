@@ -1,4 +1,5 @@
 import { type Dataset, ImagenetError, openDataset, readClassMap } from '@mobilenext/imagenet';
+import { requireFile } from '../files/require.js';
 import { requireData } from './require-data.js';
 
 /** Where the pictures of a run lie. */
@@ -27,6 +28,7 @@ export async function openSets(paths: SetPaths): Promise<Sets> {
   const { data, test, trainList, classMap } = paths;
   requireData(data);
   if (test !== undefined) requireData(test, 'test data');
+  if (classMap !== undefined) requireFile('class map', classMap);
   const classes = classMap === undefined ? undefined : await readClassMap(classMap);
   const trainSet = await openPart(data, { split: 'train', list: trainList, classes });
   try {

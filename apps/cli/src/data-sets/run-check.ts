@@ -8,6 +8,7 @@ import {
   splitsOf,
 } from '@mobilenext/imagenet';
 import { requireData } from './require-data.js';
+import { requireSplit } from './require-split.js';
 import { grouped } from '../format/numbers.js';
 import { type Context, writeJson } from '../frame/context.js';
 import { failed } from '../frame/errors.js';
@@ -50,7 +51,12 @@ export async function runCheck(data: string, flags: CheckFlags, context: Context
   };
   for (const split of splits.length > 0 ? splits : [undefined]) {
     const dataset = await openDataset(data, { split });
-    await checkSplit(dataset, check, flags, context).finally(() => dataset.close());
+    try {
+      requireSplit(dataset, flags.split);
+      await checkSplit(dataset, check, flags, context);
+    } finally {
+      await dataset.close();
+    }
   }
   if (context.json) writeJson(context, check);
   else context.stdout.write(checkText(check));
@@ -93,7 +99,7 @@ async function checkSplit(
 
 /** A check as a page for a reader. */
 function checkText({ data, pictures, odd, counts, findings }: Check): string {
-  const summary = `${data}: ${grouped(pictures)} pictures decoded, ${grouped(counts.rotten)} rotten, ${grouped(odd)} odd\n`;
+  const summary = `${data}: ${grouped(pictures)} pictures, of which ${grouped(counts.rotten)} rotten and ${grouped(odd)} odd\n`;
   const parts = FINDING_KINDS.filter((kind) => counts[kind] > 0).map((kind) => {
     const listed = findings.filter((finding) => finding.kind === kind);
     const more = counts[kind] - listed.length;

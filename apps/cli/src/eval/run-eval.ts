@@ -10,6 +10,7 @@ import { imagenetClasses } from '@mobilenext/mobilenext';
 import { disposeState, foldedState } from '@mobilenext/nn';
 import { evaluate, type Evaluation } from '@mobilenext/trainer';
 import { requireData } from '../data-sets/require-data.js';
+import { requireFile } from '../files/require.js';
 import type { Input, Values } from '../frame/command.js';
 import { type Context, say, writeJson } from '../frame/context.js';
 import { badCall, missingFlag } from '../frame/errors.js';
@@ -67,6 +68,7 @@ async function openTestSet(
   { split, list, classMap }: EvalFlags,
   { classes: saved, network }: Weights,
 ): Promise<Dataset> {
+  if (classMap !== undefined) requireFile('class map', classMap);
   const classes = classMap === undefined ? saved : await readClassMap(classMap);
   const { numClasses } = network.classifier;
   // A list need not name every class that the network knows.

@@ -28,6 +28,8 @@ export type Flag =
       /** May be given several times; each time takes one value or more. */
       readonly type: 'list';
       readonly value: string;
+      /** What is meant where it is not given, for the help: nothing, unless this says more. */
+      readonly defaultText?: string;
     });
 
 /** Flags by their camelCase name: `identityMultiplier` is typed `--identity-multiplier`. */

@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { didYouMean } from './did-you-mean.js';
+import { systemReason } from './system-reason.js';
 
 /** Why a command cannot do what it was asked. */
 export class CliError extends Error {
@@ -63,8 +64,8 @@ export const missing = (message: string, cause?: unknown): CliError =>
 export const isKnown = (error: unknown): error is Error & { readonly code: string } =>
   types.isNativeError(error) && 'code' in error && typeof error.code === 'string';
 
-/** The short reason of a Node error, `EACCES`, or the message of another. */
+/** What a refusal of the system means, the code of another known error, or the message. */
 export function reasonOf(cause: unknown): string {
-  if (isKnown(cause)) return cause.code;
+  if (isKnown(cause)) return systemReason(cause.code) ?? cause.code;
   return types.isNativeError(cause) ? cause.message : String(cause);
 }

@@ -1,13 +1,45 @@
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { badCall, failed, missing } from './errors.js';
 import { describeFailure } from './failure.js';
 
 const command = 'train';
+const file = __filename;
+const folder = dirname(file);
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}
 
 describe('describeFailure', () => {
   it('words a known error in one line', () => {
     const { text } = describeFailure(badCall('--data is\n  missing'), { command, verbose: false });
     expect(text).toBe('mobilenext train: --data is missing\n');
+  });
+
+  it.each([
+    [() => readFileSync(folder), 'a file: it is a folder, not a file'],
+    [() => mkdirSync(folder), `${folder}: it exists already`],
+    [() => statSync(join(file, 'x')), `${join(file, 'x')}: a part of its path is a file`],
+    [
+      () => readFileSync(join(folder, 'x')),
+      `${join(folder, 'x')}: there is no such file or folder`,
+    ],
+  ])('words refusals of the system: %s', (refused, words) => {
+    const { text } = describeFailure(thrownBy(refused), { command, verbose: false });
+    expect(text).toContain(`mobilenext train: ${words}`);
+  });
+
+  it("leaves the words of an error with such a code that is not the system's", () => {
+    const error = Object.assign(new Error('data is a folder: give its list'), { code: 'EISDIR' });
+    const { text } = describeFailure(error, { command, verbose: false });
+    expect(text).toBe('mobilenext train: data is a folder: give its list\n');
   });
 
   it('adds the stack and its causes with verbose', () => {

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { isKnown } from './errors.js';
 import { exitCodeOf, FAILED } from './exit-codes.js';
+import { systemReason } from './system-reason.js';
 
 /** What is told of an error, and the exit code that it leads to. */
 export interface Failure {
@@ -24,9 +25,17 @@ export function describeFailure(
   }
   const stack = verbose ? `${stackOf(error)}\n` : '';
   return {
-    text: `${prefix} ${oneLine(error.message)}\n${stack}`,
+    text: `${prefix} ${oneLine(messageOf(error))}\n${stack}`,
     exitCode: exitCodeOf(error.code),
   };
+}
+
+/** A refusal of the system in our words; its own are `EISDIR: illegal operation on a directory`. */
+function messageOf(error: Error & { readonly code: string; readonly path?: unknown }): string {
+  const reason = 'syscall' in error ? systemReason(error.code) : undefined;
+  if (reason === undefined) return error.message;
+  // What was open already is refused without its name.
+  return typeof error.path === 'string' ? `${error.path}: ${reason}` : `a file: ${reason}`;
 }
 
 function stackOf(error: Error): string {

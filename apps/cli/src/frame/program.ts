@@ -108,7 +108,7 @@ function optionOf(name: string, flag: Flag): Option {
   const several = flag.type === 'list' ? '...' : '';
   const choices = flag.type === 'string' && flag.choices ? ` (${flag.choices.join(', ')})` : '';
   const option = new Option(`${short}${long} <${flag.value}${several}>`, `${flag.help}${choices}`);
-  if (flag.type === 'list') return option.default([], 'none');
+  if (flag.type === 'list') return option.default([], flag.defaultText ?? 'none');
   return option.default(flag.default).argParser((text: string) => parseFlagValue(long, flag, text));
 }
 

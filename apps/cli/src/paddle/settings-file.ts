@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { badCall, notFound, reasonOf } from '../frame/errors.js';
+import { requireFile } from '../files/require.js';
+import { badCall, reasonOf } from '../frame/errors.js';
 
 /** A value at the end of a path in a settings file. */
 export type Leaf = string | number | boolean | readonly unknown[];
@@ -43,12 +44,12 @@ function splitOverride(text: string): readonly [path: string, value: unknown] {
 }
 
 function readTree(file: string): unknown {
+  requireFile('settings file', file);
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (reasonOf(error) === 'ENOENT') throw notFound('settings file', file, 'give a path after -c');
-    throw badCall(`-c ${file} cannot be read (${reasonOf(error)})`, error);
+    throw badCall(`-c ${file} cannot be read: ${reasonOf(error)}`, error);
   }
   return parseYaml(text, `-c ${file}`);
 }

@@ -14,7 +14,7 @@ import {
 import { type Preprocessing, variants } from '@mobilenext/mobilenext';
 import type { Values } from '../frame/command.js';
 import { type Context, writeJson } from '../frame/context.js';
-import { badCall } from '../frame/errors.js';
+import { badCall, missingFlag } from '../frame/errors.js';
 import { findAugmentation } from '../data-sets/find-augmentation.js';
 import { findPictures, nameOf } from '../files/find-pictures.js';
 import { prepareOutputFile } from '../files/output.js';
@@ -28,7 +28,7 @@ export type PreprocessFlags = Values<typeof PREPROCESSING_FLAGS> & {
   readonly out?: string;
   readonly variant: string;
   readonly augment?: string;
-  readonly draw: string;
+  readonly draw?: string;
   readonly force: boolean;
 };
 
@@ -38,7 +38,13 @@ export async function runPreprocess(
   flags: PreprocessFlags,
   context: Context,
 ): Promise<void> {
-  const { out, force } = flags;
+  const { out, augment, draw, force } = flags;
+  if (augment === undefined && draw !== undefined) {
+    throw missingFlag(
+      '--augment NAME',
+      'is missing: --draw says which of its random choices to make',
+    );
+  }
   const base = variants[parseVariant(flags.variant)].preprocessing;
   const preprocessing = changePreprocessing(base, flags);
   const encode = out === undefined ? undefined : encoderOf(out);
@@ -48,9 +54,9 @@ export async function runPreprocess(
 
   const decoded = await decode(await readPicture(source, context), { name: nameOf(source) });
   const { picture, operations, lines } =
-    flags.augment === undefined
+    augment === undefined
       ? prepared(decoded, preprocessing)
-      : augmented(decoded, preprocessing, { name: flags.augment, draw: flags.draw });
+      : augmented(decoded, preprocessing, { name: augment, draw });
   if (out !== undefined && encode) await writeFileAtomic(out, await encode(picture));
   const document = {
     width: picture.width,
@@ -81,7 +87,7 @@ function prepared(decoded: Picture, preprocessing: Preprocessing): Prepared {
 function augmented(
   decoded: Picture,
   preprocessing: Preprocessing,
-  { name, draw }: { readonly name: string; readonly draw: string },
+  { name, draw = '0,0,0' }: { readonly name: string; readonly draw?: string },
 ): Prepared {
   const random = randomStream(...drawKeyOf(draw), 'transform');
   const operations = drawAugmentation(preprocessing, findAugmentation(name), decoded, random);

@@ -12,6 +12,7 @@ import type { VariantName } from '@mobilenext/mobilenext';
 import { applySettings, type TrainConfig } from '@mobilenext/trainer';
 import { withAugmentation } from '../data-sets/find-augmentation.js';
 import { requireData } from '../data-sets/require-data.js';
+import { requireSplit } from '../data-sets/require-split.js';
 import { prepareOutputFile } from '../files/output.js';
 import { readableClasses } from '../format/class-names.js';
 import { grouped } from '../format/numbers.js';
@@ -42,7 +43,7 @@ export async function runPreview(
   flags: PreviewFlags,
   context: Context,
 ): Promise<void> {
-  const { out, split = 'train', count, views, epoch, force } = flags;
+  const { out, split, count, views, epoch, force } = flags;
   const asked = parseVariant(flags.variant);
   const recipe = recipeNameOf({ recipe: flags.recipe, variant: asked });
   const config = configOf(flags, { recipe, variant: asked });
@@ -52,10 +53,10 @@ export async function runPreview(
   }
   requireData(folder);
   prepareOutputFile(out, { force });
-  const dataset = await openDataset(folder, { split });
+  const dataset = await openDataset(folder, { split: split ?? 'train' });
   const epochs = Array.from({ length: views }, (_, i) => epoch + i);
   const shown = { geometry: preprocessing, augmentation, count, seed, epochs, context };
-  const pictures = await firstPictures(dataset, shown).finally(() => dataset.close());
+  const pictures = await picturesOf(dataset, split, shown);
   const { length, classes } = dataset;
   const { size } = preprocessing;
   const found = `${grouped(pictures.length)} of ${grouped(length)} pictures in ${grouped(classes.length)} classes`;
@@ -92,6 +93,19 @@ function configOf(
 ): TrainConfig {
   const base = withAugmentation(recipeOf(asked).config, augment);
   return applySettings(base, [`variant=${asked.variant}`, `seed=${seed}`, ...set]);
+}
+
+async function picturesOf(
+  dataset: Dataset,
+  split: string | undefined,
+  shown: Parameters<typeof firstPictures>[1],
+): Promise<readonly SheetPicture[]> {
+  try {
+    requireSplit(dataset, split);
+    return await firstPictures(dataset, shown);
+  } finally {
+    await dataset.close();
+  }
 }
 
 /** The first `count` of the first epoch's order that can be read. */

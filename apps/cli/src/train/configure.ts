@@ -1,6 +1,12 @@
 import { readCheckpoint } from '@mobilenext/converter';
 import type { VariantName } from '@mobilenext/mobilenext';
-import { applySettings, fitBatch, runRecordOf, type TrainConfig } from '@mobilenext/trainer';
+import {
+  applySettings,
+  fitBatch,
+  runRecordOf,
+  type TrainConfig,
+  warmupEpochs,
+} from '@mobilenext/trainer';
 import { withAugmentation } from '../data-sets/find-augmentation.js';
 import { parseVariant } from '../network/parse-variant.js';
 import { recipeOf } from './recipe-of.js';
@@ -28,6 +34,21 @@ export interface Configured {
  * @throws {CliError} `USAGE` for an unknown variant; TrainerError `SETTING`, `RESUME`.
  */
 export async function configure(input: TrainInput, found: Found): Promise<Configured> {
+  const { config, notes } = await configured(input, found);
+  return { config, notes: [...notes, ...warmupNotes(config)] };
+}
+
+/** A rate that never comes to its peak looks as if the recipe did badly. */
+function warmupNotes({ schedule, epochs }: TrainConfig): readonly string[] {
+  if (schedule.kind !== 'cosine' || warmupEpochs(schedule, epochs) < epochs) return [];
+  const all = epochs === 1 ? 'all of the one epoch' : `all of the ${epochs} epochs`;
+  return [
+    `warning: the warm-up takes ${all}, so that the rate never reaches ${schedule.rate}: ` +
+      'a smaller schedule.warmup by --set, or more --epochs',
+  ];
+}
+
+async function configured(input: TrainInput, found: Found): Promise<Configured> {
   const { recipe, augment } = input.flags;
   const settings = settingsOf(input, found);
   if (found.run.resume && recipe === undefined) {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { prepareOutputFolder } from '../files/output.js';
 import { requireFile } from '../files/require.js';
@@ -39,22 +39,49 @@ export function runDirectory(flags: TrainFlags, variant: string): RunDirectory {
  *
  * @throws {CliError} `EXISTS` or `UNWRITABLE`, before long work.
  */
-export function prepareRunDirectory(
+function prepareRunDirectory(
   { directory, resume }: RunDirectory,
   { force }: { readonly force: boolean },
 ): void {
   const mayFill = force || resume;
   if (!mayFill && existsSync(lastOf(directory))) throw runIsThere(directory);
-  prepareOutputFolder(directory, { force: mayFill || holdsRecordsAlone(directory) });
+  prepareOutputFolder(directory, { force: mayFill || holdsAlone(directory, RECORDS) });
 }
 
-/** What a run writes before its first checkpoint. */
-const RECORDS: readonly string[] = ['config.json', 'log.jsonl', DATA_FILE];
+/**
+ * Makes the folder of a run for work that fills it. If that fails before there is anything to tell
+ * of the training, a new folder goes again.
+ *
+ * @throws {CliError} as {@link prepareRunDirectory}; what the work throws.
+ */
+export async function withRunDirectory<T>(
+  run: RunDirectory,
+  flags: { readonly force: boolean },
+  work: () => Promise<T>,
+): Promise<T> {
+  const { directory } = run;
+  const isNew = !existsSync(directory);
+  prepareRunDirectory(run, flags);
+  try {
+    return await work();
+  } catch (error) {
+    if (isNew && holdsAlone(directory, SETTINGS)) {
+      rmSync(directory, { recursive: true, force: true });
+    }
+    throw error;
+  }
+}
 
-const holdsRecordsAlone = (path: string): boolean =>
+/** What a run writes before its first step. */
+const SETTINGS: readonly string[] = ['config.json', DATA_FILE];
+
+/** What a run writes before its first checkpoint. */
+const RECORDS: readonly string[] = [...SETTINGS, 'log.jsonl'];
+
+const holdsAlone = (path: string, names: readonly string[]): boolean =>
   existsSync(path) &&
   statSync(path).isDirectory() &&
-  readdirSync(path).every((name) => RECORDS.includes(name) || isTemporary(name));
+  readdirSync(path).every((name) => names.includes(name) || isTemporary(name));
 
 /** What a write that was killed leaves. */
 const isTemporary = (name: string): boolean => /^\..+\.tmp$/.test(name);

@@ -22,7 +22,7 @@ import type { TRAIN_FLAGS } from './flags.js';
 import { initialArrays } from './initial-arrays.js';
 import { recipeNameOf, recipeOf } from './recipe-of.js';
 import { resultNotes, resultText } from './result-text.js';
-import { prepareRunDirectory, type RunDirectory, runDirectory } from './run-directory.js';
+import { type RunDirectory, runDirectory, withRunDirectory } from './run-directory.js';
 import { showEvents } from './show-events.js';
 import { stoppedText } from './stopped-text.js';
 import { readTrainInput, type TrainFlags, type TrainInput } from './train-input.js';
@@ -69,19 +69,23 @@ async function trainOn(
           ...{ partial: flags.partial, resetClassifier: flags.resetClassifier },
           ...{ seed: config.seed, context },
         });
-  if (!flags.dryRun) prepareRunDirectory(run, flags);
+  if (flags.dryRun) {
+    await useBackend(flags.backend);
+    return dryRun({ config, network, sets }, context);
+  }
 
-  await useBackend(flags.backend);
-  if (flags.dryRun) return dryRun({ config, network, sets }, context);
-  keepDataPaths(paths, run);
-  say(
-    context,
-    changedLines(config, recipeNameOf({ ...flags, variant: parseVariant(config.variant) })),
-  );
-  setNotes(sets).forEach((note) => say(context, note));
-  const { workers } = flags;
-  const options = { config, network, ...sets, ...run, initial, workers, keep };
-  const result = await watched(options, flags, context);
+  const result = await withRunDirectory(run, flags, async () => {
+    await useBackend(flags.backend);
+    keepDataPaths(paths, run);
+    say(
+      context,
+      changedLines(config, recipeNameOf({ ...flags, variant: parseVariant(config.variant) })),
+    );
+    setNotes(sets).forEach((note) => say(context, note));
+    const { workers } = flags;
+    const options = { config, network, ...sets, ...run, initial, workers, keep };
+    return watched(options, flags, context);
+  });
   const { arrays: _, ...document } = result;
   resultNotes(result).forEach((note) => say(context, note));
   if (context.json) writeJson(context, document);

@@ -94,6 +94,8 @@ describe('intactIndex', () => {
   it('does not touch a folder with other things', async () => {
     const directory = folderWith({ 'thesis.txt': 'ten years of work' });
     await expect(intactIndex(directory, 'Tiny')).rejects.toMatchObject({ code: 'EXISTS' });
+    const thesis = join(directory, 'thesis.txt');
+    await expect(intactIndex(thesis, 'Tiny')).rejects.toThrow('is no folder');
   });
 });
 

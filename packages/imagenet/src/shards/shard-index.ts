@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { folderInUse } from '../errors.js';
+import { folderInUse, noFolder } from '../errors.js';
 
 /** One line of `index.json`. */
 export interface ShardEntry {
@@ -42,7 +42,10 @@ export async function intactIndex(
   directory: string,
   dataset: string,
 ): Promise<ShardIndex | undefined> {
-  const names = await readdir(directory).catch((): string[] => []);
+  const names = await readdir(directory).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === 'ENOTDIR') throw noFolder(directory);
+    return [];
+  });
   if (names.length === 0) return undefined;
   const index = await readIndex(directory);
   if (index?.dataset !== dataset) throw folderInUse(directory);

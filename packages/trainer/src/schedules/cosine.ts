@@ -41,5 +41,6 @@ export function cosineRate(
   return minimumRate + ((rate - minimumRate) * (1 + Math.cos(Math.PI * progress))) / 2;
 }
 
-const warmupEpochs = ({ warmup, warmupUnit }: CosineSchedule, epochs: number): number =>
+/** Length of the warm-up of a run of so many epochs, in epochs; it may be longer than the run. */
+export const warmupEpochs = ({ warmup, warmupUnit }: CosineSchedule, epochs: number): number =>
   warmupUnit === 'share' ? warmup * epochs : warmup;

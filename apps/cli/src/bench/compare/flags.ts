@@ -4,7 +4,7 @@ import { CONTENDER_FLAGS, EFFORT_FLAGS, INSTRUCTION_SET_FLAG } from '../flags.js
 
 /** What `bench infer` and `bench train` take. */
 export const COMPARE_FLAGS = {
-  variant: { type: 'list', value: 'NAME', help: 'networks (default: 1.0 and 0.35)' },
+  variant: { type: 'list', value: 'NAME', defaultText: '1.0 and 0.35', help: 'networks' },
   input: {
     type: 'integer',
     value: 'N',
@@ -14,10 +14,11 @@ export const COMPARE_FLAGS = {
   batch: {
     type: 'list',
     value: 'N',
-    help: 'pictures in a run (default: inference 1, training 16, of small variants 128)',
+    defaultText: 'inference 1, training 16, of small variants 128',
+    help: 'pictures in a run',
   },
   threads: { type: 'integer', value: 'N', min: 1, default: 1, help: 'threads of each contender' },
-  only: { type: 'list', value: 'NAME', help: 'contenders (default: all that can be found)' },
+  only: { type: 'list', value: 'NAME', defaultText: 'all that can be found', help: 'contenders' },
   ...EFFORT_FLAGS,
   ...INSTRUCTION_SET_FLAG,
   ...CONTENDER_FLAGS,

@@ -38,7 +38,10 @@ describe('startContender', () => {
 
   it('takes a program that is not there for missing', async () => {
     const absence = await startContender(['no-such-program'], options);
-    expect(absence).toEqual({ kind: 'missing', reason: 'no-such-program does not start (ENOENT)' });
+    expect(absence).toEqual({
+      kind: 'missing',
+      reason: 'no-such-program does not start (there is no such file or folder)',
+    });
   });
 
   it.each([

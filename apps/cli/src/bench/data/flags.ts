@@ -11,12 +11,13 @@ export const DATA_FLAGS = {
   transform: {
     type: 'list',
     value: 'NAME',
-    help: 'training, evaluation (default: both)',
+    defaultText: 'both',
+    help: 'training, evaluation',
   },
-  workers: { type: 'list', value: 'N', help: 'workers of each contender (default: 1 and 2)' },
+  workers: { type: 'list', value: 'N', defaultText: '1 and 2', help: 'workers of each contender' },
   batch: { type: 'integer', value: 'N', min: 1, default: 32, help: 'pictures a batch' },
   size: { type: 'integer', value: 'N', min: 1, default: 224, help: 'side of the pictures' },
-  only: { type: 'list', value: 'NAME', help: 'contenders (default: all that can be found)' },
+  only: { type: 'list', value: 'NAME', defaultText: 'all that can be found', help: 'contenders' },
   rounds: { type: 'integer', value: 'N', min: 1, default: 5, help: 'interleaved rounds' },
   roundMs: {
     type: 'integer',

@@ -12,9 +12,10 @@ export const SCALE_FLAGS = {
   axis: {
     type: 'list',
     value: 'NAME',
-    help: 'width, resolution, batch, threads, workers (default: all)',
+    defaultText: 'all',
+    help: 'width, resolution, batch, threads, workers',
   },
-  only: { type: 'list', value: 'NAME', help: 'contenders (default: runtime)' },
+  only: { type: 'list', value: 'NAME', defaultText: 'runtime', help: 'contenders' },
   ...EFFORT_FLAGS,
   ...INSTRUCTION_SET_FLAG,
   ...CONTENDER_FLAGS,
