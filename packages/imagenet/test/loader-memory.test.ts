@@ -6,24 +6,23 @@ import sharp from 'sharp';
 import { encodePng, type Picture } from '../src/index.js';
 import { folderWith } from './temporary-folder.js';
 
-const SIDE = 200;
 const PICTURES = 12;
-/** Epochs. Heaps and compiled code of the threads grow for some 300, by up to 100 MB in Node 24. */
-const MARKS = [200, 600] as const;
-const OPTIONS = {
-  transform: {
-    kind: 'training',
-    geometry: { size: 64, resize: null, cropRule: 'torchvision' },
-    augmentation: {
-      crop: {
-        kind: 'randomResizedCrop',
-        ...{ scale: [0.08, 1], ratio: [0.75, 1.33], interpolation: 'bilinear' },
-      },
-      flip: 0.5,
-    },
-  },
-  batch: 4,
-};
+
+/** What a loader is given, and the epochs after which its memory is looked at. */
+interface Loading {
+  readonly folder: string;
+  /** Side of what it makes of the pictures. */
+  readonly size: number;
+  readonly workers: number;
+  readonly marks: readonly [number, number];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Bytes of the process, and of them what JavaScript holds on the main thread. */
+interface Taken {
+  readonly resident: number;
+  readonly held: number;
+}
 
 /** Loads epochs with the built package, and says after the given ones what memory is taken. */
 const PROGRAM = `
@@ -46,32 +45,64 @@ const [folder, options, ...marks] = process.argv.slice(1);
 })();
 `;
 
-const jpegOf = ({ width, height, data }: Picture): Promise<Buffer> =>
-  sharp(data, { raw: { width, height, channels: 3 } })
-    .jpeg()
-    .toBuffer();
-
-it.each([0, 2])('keeps nothing of an epoch, with %i workers', async (workers) => {
-  const pictures = Array.from({ length: PICTURES }, async (_, i) => {
-    const data = Uint8Array.from({ length: SIDE * SIDE * 3 }, (_value, j) => (i * 37 + j) % 251);
-    const picture = { width: SIDE, height: SIDE, data };
-    // Two ways to decode, and two kinds of memory.
-    return i % 2 === 0
-      ? ([`class/${i}.png`, await encodePng(picture)] as const)
-      : ([`class/${i}.jpg`, await jpegOf(picture)] as const);
-  });
-  const folder = folderWith(Object.fromEntries(await Promise.all(pictures)));
-  const words = [folder, JSON.stringify({ ...OPTIONS, workers }), ...MARKS.map(String)];
+async function memoryOf({ folder, size, workers, marks, env }: Loading): Promise<readonly Taken[]> {
+  const crop = {
+    kind: 'randomResizedCrop',
+    ...{ scale: [0.08, 1], ratio: [0.75, 1.33], interpolation: 'bilinear' },
+  };
+  const geometry = { size, resize: null, cropRule: 'torchvision' };
+  const transform = { kind: 'training', geometry, augmentation: { crop, flip: 0.5 } };
+  const words = [folder, JSON.stringify({ transform, batch: 4, workers }), ...marks.map(String)];
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--expose-gc', '-e', PROGRAM, ...words],
-    // With the arenas of glibc, of which each decoding thread has one, resident memory goes up and
-    // down by tens of MiB.
-    { cwd: join(__dirname, '..'), env: { ...process.env, MALLOC_ARENA_MAX: '1' } },
+    { cwd: join(__dirname, '..'), env: { ...process.env, ...env } },
   );
-  const [early, late] = JSON.parse(stdout) as { resident: number; held: number }[];
-  const seen = (MARKS[1] - MARKS[0]) * PICTURES * SIDE * SIDE * 3;
+  return JSON.parse(stdout) as Taken[];
+}
+
+function pictureOf(side: number, i: number): Picture {
+  const data = Uint8Array.from({ length: side * side * 3 }, (_, j) => (i * 37 + j) % 251);
+  return { width: side, height: side, data };
+}
+
+const jpegOf = ({ width, height, data }: Picture): Promise<Buffer> =>
+  sharp(data, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 98 })
+    .toBuffer();
+
+/** A class of pictures: PNG files and JPEG files. */
+async function folderOf(side: number, isPng: (i: number) => boolean): Promise<string> {
+  const files = Array.from({ length: PICTURES }, async (_, i) => {
+    const picture = pictureOf(side, i);
+    return isPng(i)
+      ? ([`class/${i}.png`, await encodePng(picture)] as const)
+      : ([`class/${i}.jpg`, await jpegOf(picture)] as const);
+  });
+  return folderWith(Object.fromEntries(await Promise.all(files)));
+}
+
+it.each([0, 2])('keeps nothing of an epoch, with %i workers', async (workers) => {
+  const side = 200;
+  // Heaps and compiled code of the threads grow for some 300 epochs.
+  const marks = [200, 600] as const;
+  const [early, late] = await memoryOf({
+    // Two ways to decode, and two kinds of memory.
+    folder: await folderOf(side, (i) => i % 2 === 0),
+    ...{ size: 64, workers, marks },
+    // With the arenas of glibc, of which each of sharp's threads has one, resident memory goes up and
+    // down by tens of MiB.
+    env: { MALLOC_ARENA_MAX: '1' },
+  });
+  const seen = (marks[1] - marks[0]) * PICTURES * side * side * 3;
   expect(late.held - early.held).toBeLessThan(2 ** 20);
   // A picture kept by a worker is in the resident memory alone.
   expect(late.resident - early.resident).toBeLessThan(seen / 4);
+});
+
+it('has after 300 JPEG files the memory that it keeps', async () => {
+  const folder = await folderOf(400, () => false);
+  const [early, late] = await memoryOf({ folder, size: 224, workers: 2, marks: [25, 100] });
+  // Garbage of two workers that waits until V8's space for new objects is full was 60 MiB.
+  expect(late.resident - early.resident).toBeLessThan(16 * 2 ** 20);
 });

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import sharp from 'sharp';
@@ -66,6 +68,24 @@ describe('openJpeg', () => {
     const box = { left: 3, top: 5, width: 8, height: 9 };
     const expected = cutBox(adjustBrightness(whole, 0.5), box);
     expect(cutBox(adjustBrightness(open(), 0.5), box)).toEqual(expected);
+  });
+
+  it('is gone with its file when the garbage of new objects is collected', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as (options?: { type: 'minor' }) => void;
+    const held = (): number => process.memoryUsage().arrayBuffers;
+    const large = 2 ** 20;
+    collect();
+    const before = held();
+    for (let i = 0; i < 50; i++) {
+      const file = new Uint8Array(large);
+      file.set(bytes);
+      cutBox(openJpeg(file) as JpegFile, { left: 3, top: 5, width: 8, height: 9 });
+    }
+    // The second time waits for what is given back beside the program.
+    collect({ type: 'minor' });
+    collect({ type: 'minor' });
+    expect(held() - before).toBeLessThan(5 * large);
   });
 
   it('says of a file that is cut short to use decode', () => {
