@@ -29,7 +29,8 @@ module.exports = {
   // Sources name each other as Node will find them, by .js; here they are still .ts.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   sandboxInjectedGlobals: BUILT_INS,
-  globalSetup: require.resolve('./jest-temporary.cjs'),
+  globalSetup: require.resolve('./jest-temporary/setup.cjs'),
+  globalTeardown: require.resolve('./jest-temporary/teardown.cjs'),
   setupFiles: [require.resolve('./jest-setup.cjs')],
   setupFilesAfterEnv: [require.resolve('./jest-equality.cjs')],
   reporters: ['default', require.resolve('./jest-summary.cjs')],

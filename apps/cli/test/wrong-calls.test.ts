@@ -42,7 +42,6 @@ describe('a wrong call', () => {
     ],
     [['preprocess', join(folder, 'absent.png')], 2, 'does not exist'],
     [['preprocess', page, '--draw', '0,3,17'], 2, '--augment NAME is missing'],
-    [['predict', join(note, 'x.png'), '--weights', page], 2, 'a part of its path is a file'],
     [['train', '--data', empty, '-c', folder], 2, 'is a folder: give the path of a file'],
     [['train', '--data', classes, '--class-map', folder], 2, 'is a folder'],
     [['data', 'check', classes, '--split', 'test'], 2, '--split test'],

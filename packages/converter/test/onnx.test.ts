@@ -37,8 +37,14 @@ describe('an ONNX model', () => {
 
   it('is not taken for the network if a batch norm stands where none is expected', async () => {
     const more = [node('BatchNormalization', ['sum', 'b0', 'b1', 'b2', 'b3'], 'normed')];
-    const { tensors } = await readCheckpoint(smallNetwork({ norms: false, more }));
-    expect([...tensors.keys()]).not.toContain(keys[0]);
+    const twice = [node('BatchNormalization', ['y0', 'b1', 'b1', 'b1', 'b1'], 'again')];
+    for (const bytes of [
+      smallNetwork({ norms: false, more }),
+      smallNetwork({ norms: true, more: twice }),
+    ]) {
+      const { tensors } = await readCheckpoint(bytes);
+      expect([...tensors.keys()]).not.toContain(keys[0]);
+    }
   });
 
   it('refuses batch norms that add something else to the variance', async () => {

@@ -38,13 +38,17 @@ export async function instantiateKernels(
   return instantiateModule(await compileKernels(isShared(memory), instructionSet), memory);
 }
 
-/** The kernels as a module; several threads instantiate one. */
-export function compileKernels(
+/**
+ * The kernels as a module; several threads instantiate one.
+ *
+ * @throws RangeError for an instruction set that there is not
+ */
+export async function compileKernels(
   sharedMemory: boolean,
   instructionSet: InstructionSet = bestInstructionSet(),
 ): Promise<WebAssembly.Module> {
   const bytes = kernelBytes(instructionSet);
-  return WebAssembly.compile(sharedMemory ? forSharedMemory(bytes) : bytes);
+  return await WebAssembly.compile(sharedMemory ? forSharedMemory(bytes) : bytes);
 }
 
 /** The kernels of a module on `memory`, which is shared if it was compiled for that. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { instructionSets } from '../test/instruction-sets.js';
 import { bestInstructionSet, kernelBytes } from './kernel-bytes.js';
+import { compileKernels } from './instantiate.js';
 import { PARAMETERS, SCRATCH_PARAMETERS } from './parameters.js';
 
 describe.each(instructionSets)('kernelBytes of %s', (instructionSet) => {
@@ -34,4 +35,10 @@ describe('bestInstructionSet', () => {
   it('is one that the engine runs', () => {
     expect(instructionSets).toContain(bestInstructionSet());
   });
+});
+
+it.each([false, true])('has none of a set that there is not, shared memory: %s', async (shared) => {
+  await expect(compileKernels(shared, 'avx' as 'simd')).rejects.toThrow(
+    "there are no kernels for 'avx', only for simd or relaxed-simd",
+  );
 });

@@ -10,10 +10,18 @@ export type InstructionSet = 'simd' | 'relaxed-simd';
 /** Which of a part's texts. */
 const PLACES: Readonly<Record<InstructionSet, number>> = { simd: 0, 'relaxed-simd': 1 };
 
-/** The kernels as a WebAssembly module that imports `env.memory`. */
+/**
+ * The kernels as a WebAssembly module that imports `env.memory`.
+ *
+ * @throws RangeError for an instruction set that there is not
+ */
 export function kernelBytes(
   instructionSet: InstructionSet = bestInstructionSet(),
 ): Uint8Array<ArrayBuffer> {
+  if (!Object.hasOwn(PLACES, instructionSet)) {
+    const known = Object.keys(PLACES).join(' or ');
+    throw new RangeError(`there are no kernels for '${String(instructionSet)}', only for ${known}`);
+  }
   return moduleOfText(parts.map((texts) => texts[PLACES[instructionSet]]).join(''));
 }
 

@@ -123,10 +123,11 @@ describe('compile', () => {
   it('takes weights that come later, or do not', async () => {
     const images = numbers(4)(pictureLength);
     const now = await compile({ network: tiny, weights, input });
-    const later = await compile({ network: tiny, weights: Promise.resolve(weights), input });
+    const bring = () => Promise.resolve(weights);
+    const later = await compile({ network: tiny, weights: bring, input });
     expect([...later.run(images)]).toEqual([...now.run(images)]);
     const reason = new Error('cut off');
-    const never = compile({ network: tiny, weights: Promise.reject(reason), input });
+    const never = compile({ network: tiny, weights: () => Promise.reject(reason), input });
     await expect(never).rejects.toBe(reason);
   });
 
@@ -134,6 +135,16 @@ describe('compile', () => {
     const options = { network: tiny, weights, input };
     await expect(compile({ ...options, threads: 1.5 })).rejects.toThrow(/threads is 1.5/);
   });
+
+  it.each([1, 2])(
+    'refuses an instruction set that there is not, with %i threads',
+    async (threads) => {
+      const options = { network: tiny, weights, input, threads, instructionSet: 'avx' as 'simd' };
+      await expect(compile(options)).rejects.toThrow(
+        'instructionSet is avx: it must be simd or relaxed-simd',
+      );
+    },
+  );
 
   it.each([2, 3, 4])(
     'gives batches of any size the same logits, by %i threads',

@@ -7,7 +7,15 @@ import {
   type Kernels,
 } from '@mobilenext/kernels';
 import { startCrew } from './crew/crew.js';
-import { badPictures, badThreads, disposed, givenUp, noMemory, noSharedMemory } from './errors.js';
+import {
+  badOption,
+  badPictures,
+  badThreads,
+  disposed,
+  givenUp,
+  noMemory,
+  noSharedMemory,
+} from './errors.js';
 import type { FoldedArrays } from './plan/folded-arrays.js';
 import { type Plan, planNetwork } from './plan/plan-network.js';
 import { type Machine, runBatch } from './machine.js';
@@ -15,10 +23,10 @@ import { type Machine, runBatch } from './machine.js';
 export interface CompileOptions {
   readonly network: Network;
   /**
-   * PyTorch's keys, filters OIHW, batch norm not folded. While they are still on their way, the
-   * network is planned.
+   * PyTorch's keys, filters OIHW, batch norm not folded; or what brings them, while the network is
+   * planned.
    */
-  readonly weights: Arrays | Promise<Arrays>;
+  readonly weights: Arrays | (() => Promise<Arrays>);
   /** Of the pictures, in pixels. */
   readonly input: Size;
   /** The fastest that the engine has, unless given. */
@@ -50,6 +58,7 @@ export interface Model {
   dispose(): void;
 }
 
+const INSTRUCTION_SETS: readonly InstructionSet[] = ['simd', 'relaxed-simd'];
 const PAGE = 65536;
 /** Pictures that the classifier takes at once, so that its filter is fetched once for all. */
 const CLASSIFIER_BATCH = 16;
@@ -64,18 +73,21 @@ const TILE_BYTES = 256 * 1024;
  * const model = await compile({ network, weights, input: { height: 224, width: 224 } });
  * const logits = model.run(images); // images [n, 224, 224, 3], logits [n, 1000]
  *
- * @throws {RuntimeError} `INPUT`, `MEMORY`, `THREADS`
+ * @throws {RuntimeError} `INPUT`, `MEMORY`, `THREADS`; what the bringing of weights throws.
  * @throws {CoreError} `STATE` if a tensor is missing or has another size.
  */
 export async function compile(options: CompileOptions): Promise<Model> {
   const { network, input, instructionSet = bestInstructionSet(), threads = 1 } = options;
+  if (!Number.isInteger(threads) || threads < 1) throw badThreads(threads);
+  if (!INSTRUCTION_SETS.includes(instructionSet)) {
+    throw badOption('instructionSet', instructionSet, INSTRUCTION_SETS.join(' or '));
+  }
   // Together, as an engine compiles on threads of its own.
-  const [module, plan, weights] = await Promise.all([
+  const [module, plan, folded] = await Promise.all([
     compileKernels(threads > 1, instructionSet),
     Promise.resolve({ ...options, threads }).then(planOf),
-    options.weights,
+    Promise.resolve(options).then(foldedOf),
   ]);
-  const folded = { arrays: weights, norms: foldNorms(network, weights) };
   const memory = allocate(plan.bytes, threads > 1, network.name);
   const kernels = await instantiateModule(module, memory);
   writeConstants(memory, plan, folded, kernels);
@@ -132,8 +144,12 @@ function planOf({
   threads,
   tileBytes = TILE_BYTES,
 }: CompileOptions & { readonly threads: number }): Plan {
-  if (!Number.isInteger(threads) || threads < 1) throw badThreads(threads);
   return planNetwork({ network, input, threads, classifierBatch: CLASSIFIER_BATCH, tileBytes });
+}
+
+async function foldedOf({ network, weights }: CompileOptions): Promise<FoldedArrays> {
+  const arrays = typeof weights === 'function' ? await weights() : weights;
+  return { arrays, norms: foldNorms(network, arrays) };
 }
 
 function allocate(bytes: number, shared: boolean, network: string): WebAssembly.Memory {

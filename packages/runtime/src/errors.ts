@@ -101,8 +101,13 @@ export const badPixels = (
 export const badPreprocessing = (field: string): RuntimeError =>
   new RuntimeError('INPUT', `preprocessing.${field} cannot be: see IMAGENET_224 for one that can`);
 
-export const unreadable = (name: string, cause: unknown): RuntimeError =>
-  new RuntimeError('READ', `${name} cannot be read (${reasonOf(cause)}): is it there?`, { cause });
+export function unreadable(name: string, cause: unknown): RuntimeError {
+  const reason = reasonOf(cause);
+  const words = reason.startsWith('EISDIR')
+    ? 'is a folder: give the path of a file'
+    : `cannot be read (${reason}): is it there?`;
+  return new RuntimeError('READ', `${name} ${words}`, { cause });
+}
 
 export const notSafetensors = (what: string, remedy: string): RuntimeError =>
   new RuntimeError('WEIGHTS', `the weights are ${what}, not safetensors: ${remedy}`);
@@ -167,7 +172,7 @@ export const pictureTooLarge = (cause: Error): RuntimeError =>
 export const noDecoder = (name: string, cause: unknown): RuntimeError =>
   new RuntimeError(
     'MISSING',
-    `${name} is decoded by sharp, which cannot be loaded (${reasonOf(cause)}): npm install sharp`,
+    `${name} is no JPEG file, or one that is damaged or of a rare kind: such are decoded by sharp, which cannot be loaded (${reasonOf(cause)}): npm install sharp`,
     { cause },
   );
 

@@ -5,7 +5,7 @@ export {
   type ClassifierOptions,
   createClassifier,
 } from './classifier/create-classifier.js';
-export type { Prediction } from './classifier/top-classes.js';
+export type { Prediction, Predictions } from './classifier/top-classes.js';
 export { type CompileOptions, compile, type Model } from './compile.js';
 export { RuntimeError } from './errors.js';
 export type { BytesSource } from './files/read-bytes.js';

@@ -16,7 +16,7 @@ export const preprocess = defineCommand({
       type: 'string',
       value: 'NAME',
       default: 'mobilenext-1.0',
-      help: 'network whose preprocessing is used; unless given that of weights which name none',
+      help: 'network whose preprocessing is used; the default is what weights that name none get',
     },
     augment: {
       type: 'string',

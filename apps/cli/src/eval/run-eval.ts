@@ -44,6 +44,7 @@ export async function runEval(
   if (path === undefined) throw badCall('no weights: give a checkpoint');
   if (flags.data === undefined) throw missingFlag('--data', 'is missing: a folder of pictures');
   requireData(flags.data);
+  if (flags.classMap !== undefined) requireFile('class map', flags.classMap);
   const weights = await openWeights(await weightsPath(path, context), flags);
   weights.notes.forEach((note) => say(context, note));
   weightsNotes(path, weights, ALL_QUESTIONS).forEach((note) => say(context, note));
@@ -68,7 +69,6 @@ async function openTestSet(
   { split, list, classMap }: EvalFlags,
   { classes: saved, network }: Weights,
 ): Promise<Dataset> {
-  if (classMap !== undefined) requireFile('class map', classMap);
   const classes = classMap === undefined ? saved : await readClassMap(classMap);
   const { numClasses } = network.classifier;
   // A list need not name every class that the network knows.

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { badCall, failed, missing } from './errors.js';
@@ -24,7 +24,7 @@ describe('describeFailure', () => {
   });
 
   it.each([
-    [() => readFileSync(folder), 'a file: it is a folder, not a file'],
+    [() => readFileSync(folder), 'a folder was given for a file'],
     [() => mkdirSync(folder), `${folder}: it exists already`],
     [() => statSync(join(file, 'x')), `${join(file, 'x')}: a part of its path is a file`],
     [
@@ -34,6 +34,18 @@ describe('describeFailure', () => {
   ])('words refusals of the system: %s', (refused, words) => {
     const { text } = describeFailure(thrownBy(refused), { command, verbose: false });
     expect(text).toContain(`mobilenext train: ${words}`);
+  });
+
+  it('leaves the words of what is not about one path', () => {
+    const missing = join(folder, 'x');
+    for (const refused of [
+      () => renameSync(missing, join(folder, 'y')),
+      () => process.kill(2 ** 30),
+    ]) {
+      const error = thrownBy(refused) as Error;
+      const { text } = describeFailure(error, { command, verbose: false });
+      expect(text).toBe(`mobilenext train: ${error.message}\n`);
+    }
   });
 
   it("leaves the words of an error with such a code that is not the system's", () => {

@@ -32,10 +32,13 @@ export function describeFailure(
 
 /** A refusal of the system in our words; its own are `EISDIR: illegal operation on a directory`. */
 function messageOf(error: Error & { readonly code: string; readonly path?: unknown }): string {
-  const reason = 'syscall' in error ? systemReason(error.code) : undefined;
-  if (reason === undefined) return error.message;
-  // What was open already is refused without its name.
-  return typeof error.path === 'string' ? `${error.path}: ${reason}` : `a file: ${reason}`;
+  if (!('syscall' in error)) return error.message;
+  const reason = systemReason(error.code);
+  // A folder can be opened, and is refused without its name when it is read.
+  if (error.path === undefined && error.code === 'EISDIR') return 'a folder was given for a file';
+  // Of two paths the system does not say which is meant.
+  const isOfOne = typeof error.path === 'string' && !('dest' in error);
+  return isOfOne && reason !== undefined ? `${String(error.path)}: ${reason}` : error.message;
 }
 
 function stackOf(error: Error): string {

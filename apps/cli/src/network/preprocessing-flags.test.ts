@@ -32,6 +32,16 @@ describe('changePreprocessing', () => {
     expect(changed.resize?.shortSide).toBe(32);
   });
 
+  it('refuses sizes that no picture could be brought to', () => {
+    const change = (sizes: object) => () =>
+      changePreprocessing(IMAGENET_224, { ...none, ...sizes });
+    expect(change({ crop: 300 })).toThrow('256 pixels cannot be cropped to 300: --size is to be');
+    expect(change({ size: 100 })).toThrow('100 pixels cannot be cropped to 224');
+    expect(change({ size: 9_999_999 })).toThrow('resize.shortSide cannot be: see --size');
+    // torchvision pads what is too small.
+    expect(change({ crop: 300, resize: 'torchvision' })).not.toThrow();
+  });
+
   it('takes constants by name, with their usual order of channels', () => {
     const caffe = changePreprocessing(IMAGENET_224, { ...none, normalization: 'caffe' });
     expect(caffe).toMatchObject({ mean: [0.406, 0.456, 0.485], channelOrder: 'bgr' });

@@ -1,5 +1,11 @@
-import { NORMALIZATIONS, type Preprocessing, usualChannelOrder } from '@mobilenext/mobilenext';
+import {
+  NORMALIZATIONS,
+  type Preprocessing,
+  preprocessingFault,
+  usualChannelOrder,
+} from '@mobilenext/mobilenext';
 import type { Flags, Values } from '../frame/command.js';
+import { badCall } from '../frame/errors.js';
 
 /** How a picture becomes the network's input, where it is not to be as the weights say. */
 export const PREPROCESSING_FLAGS = {
@@ -41,7 +47,11 @@ export const PREPROCESSING_FLAGS = {
   },
 } as const satisfies Flags;
 
-/** A preprocessing with what was asked for changed. */
+/**
+ * A preprocessing with what was asked for changed.
+ *
+ * @throws {CliError} `USAGE` for sizes that cannot be.
+ */
 export function changePreprocessing(
   from: Preprocessing,
   flags: Values<typeof PREPROCESSING_FLAGS>,
@@ -49,7 +59,7 @@ export function changePreprocessing(
   const { resize: rules, interpolation, size, crop, normalization } = flags;
   const channelOrder = flags.channelOrder ?? (normalization && usualChannelOrder(normalization));
   const changesResize = rules ?? interpolation ?? size;
-  return {
+  const changed = {
     ...from,
     size: crop ?? from.size,
     resize:
@@ -68,6 +78,18 @@ export function changePreprocessing(
     ...(normalization && NORMALIZATIONS[normalization]),
     ...(channelOrder && { channelOrder }),
   };
+  const fault = preprocessingFault(changed);
+  if (fault !== undefined) throw badSizes(changed, fault);
+  return changed;
+}
+
+function badSizes({ size, resize }: Preprocessing, fault: string): Error {
+  const isTooSmall = resize !== null && resize.shortSide < size;
+  return badCall(
+    isTooSmall
+      ? `pictures of ${resize.shortSide} pixels cannot be cropped to ${size}: --size is to be at least --crop, with --resize paddleclas`
+      : `${fault} cannot be: see --size and --crop`,
+  );
 }
 
 /** Lines about pictures whose size is not the one that the weights are used to. */

@@ -34,6 +34,8 @@ describe('hintForTwo', () => {
     expect(hintForTwo(checkpoints, far)).toBe('');
     expect(hintForTwo(checkpoints, same)).toBe('');
     expect(hintForTwo([checkpoints[0], checkpoints[0]], near)).toBe('');
+    const broken = { ...near, logits: { ...shown, relativeError: Number.NaN } };
+    expect(hintForTwo(checkpoints, broken)).toBe('');
     const rough = ['rough.pth', new Map([['w', { ...half, dtype: 'BF16' as const }]])] as const;
     expect(hintForTwo([checkpoints[0], rough], far)).toContain('rough.pth is stored in bfloat16');
   });
@@ -56,5 +58,7 @@ describe('hintForTruth', () => {
     const [[full, tensors], [path, rounded]] = checkpoints;
     expect(hintForTruth(path, rounded, [missed, { ...missed, relativeError: 0.5 }], 2)).toBe('');
     expect(hintForTruth(full, tensors, [missed], 2)).toBe('');
+    expect(hintForTruth(path, rounded, [{ ...missed, relativeError: Number.NaN }], 2)).toBe('');
+    expect(hintForTruth(path, rounded, [{ ...missed, peerRelativeError: 0 }], 2)).toBe('');
   });
 });

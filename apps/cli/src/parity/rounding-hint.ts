@@ -31,6 +31,7 @@ export function hintForTwo(
   const most = ROUNDINGS_OF_TENSORS * (half?.rounding ?? 0);
   if (!half || maxRelativeDifference === 0 || maxRelativeDifference > most) return '';
   const needed = Math.max(maxAbsDifference, logits.relativeError);
+  if (!Number.isFinite(needed)) return '';
   return `: ${half.path} is stored in ${half.words}, and rounding to it moves values as far; --tolerance ${roundedUp(needed)} lets that pass`;
 }
 
@@ -46,12 +47,15 @@ export function hintForTruth(
 ): string {
   const half = roughest([[path, tensors]]);
   const needed = Math.max(...missed.map(({ relativeError }) => relativeError));
-  if (!half || needed > ROUNDINGS_OF_LOGITS * half.rounding) return '';
-  const ratios = missed.map(({ relativeError, peerRelativeError }) =>
-    peerRelativeError ? relativeError / peerRelativeError : 0,
+  // Not a number is no error that a tolerance lets pass.
+  if (!half || !(needed <= ROUNDINGS_OF_LOGITS * half.rounding)) return '';
+  const highest = Math.max(
+    ...missed.map(
+      ({ relativeError, peerRelativeError = Infinity }) => relativeError / peerRelativeError,
+    ),
   );
-  const ratio =
-    Math.max(...ratios) > maxRatio ? ` --max-ratio ${Math.ceil(Math.max(...ratios))}` : '';
+  if (!Number.isFinite(highest)) return '';
+  const ratio = highest > maxRatio ? ` --max-ratio ${Math.ceil(highest)}` : '';
   return `: it is stored in ${half.words}, and rounding to it moves logits as far; if the true ones are of parameters that were not rounded, --tolerance ${roundedUp(needed)}${ratio} lets that pass`;
 }
 

@@ -17,6 +17,12 @@ describe('topClasses', () => {
   });
 });
 
+describe('topClasses of what is no number', () => {
+  it.each([[[Number.NaN, 1]], [[Infinity, 1]]])('%j', (logits) => {
+    expect(() => topClasses(logits, 1)).toThrow('the weights hold NaN or are damaged');
+  });
+});
+
 describe('readLabels', () => {
   const folder = mkdtempSync(join(tmpdir(), 'labels-'));
   const file = (text: string): string => {

@@ -11,6 +11,7 @@ describe('contactSheet', () => {
       {
         className: '<script>alert(1)</script>',
         name: '"x".png',
+        index: 3,
         original: Uint8Array.of(1, 2, 3),
         width: 40,
         height: 30,
@@ -28,6 +29,7 @@ describe('contactSheet', () => {
   it('escapes every text', () => {
     expect(page).toContain('<h1>Cats &amp; &lt;dogs&gt;</h1>');
     expect(page).not.toContain('<script');
+    expect(page).toContain('3 · &quot;x&quot;.png');
     expect(escapeHtml(`'"`)).toBe('&#39;&quot;');
   });
 

@@ -3,6 +3,8 @@ export interface SheetPicture {
   readonly className: string;
   /** Where it lies in its data set. */
   readonly name: string;
+  /** Its number there, from 0, which draws its augmentation. */
+  readonly index: number;
   /** The picture as it is, small, as PNG. */
   readonly original: Uint8Array;
   /** Of the picture as it is, in pixels. */
@@ -69,7 +71,7 @@ ${pictures.map(cardOf).join('\n')}
 `;
 }
 
-function cardOf({ className, name, original, width, height, views }: SheetPicture): string {
+function cardOf({ className, name, index, original, width, height, views }: SheetPicture): string {
   const label = escapeHtml(className);
   const boxes = views.map(({ box }, i) => boxOf(box, i)).join('');
   return `<article style="--hue:${hueOf(className)}">
@@ -78,7 +80,7 @@ function cardOf({ className, name, original, width, height, views }: SheetPictur
 <figure class="original"><div><div style="--ratio:${(width / height).toFixed(4)}"><img src="${uriOf(original)}" alt="${label}, as it is">${boxes}</div></div><figcaption>${width}x${height}</figcaption></figure>
 ${views.map((view, i) => viewOf(view, i, label)).join('\n')}
 </div>
-<p class="name">${escapeHtml(name)}</p>
+<p class="name">${index} · ${escapeHtml(name)}</p>
 </article>`;
 }
 

@@ -46,7 +46,15 @@ export async function previewPicture(
     });
   }
   const { width, height } = picture;
-  return { className, name, width, height, views, original: await encodePng(shrunk(picture)) };
+  return {
+    className,
+    name,
+    index,
+    width,
+    height,
+    views,
+    original: await encodePng(shrunk(picture)),
+  };
 }
 
 function shrunk(picture: Picture): Picture {

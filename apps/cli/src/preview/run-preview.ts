@@ -78,8 +78,8 @@ export async function runPreview(
   const about = { variant, recipe, size, augmentation, seed, epochs };
   const document = {
     ...{ out, ...about, pictures: pictures.length, samples: length, classes },
-    views: pictures.map(({ name, className, views: each }) => ({
-      ...{ name, className, choices: each.map(({ choices }) => choices) },
+    views: pictures.map(({ name, index, className, views: each }) => ({
+      ...{ name, index, className, choices: each.map(({ choices }) => choices) },
     })),
   };
   if (context.json) writeJson(context, document);

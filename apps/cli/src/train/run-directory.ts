@@ -65,10 +65,17 @@ export async function withRunDirectory<T>(
   try {
     return await work();
   } catch (error) {
-    if (isNew && holdsAlone(directory, SETTINGS)) {
-      rmSync(directory, { recursive: true, force: true });
-    }
+    if (isNew) removeSettings(directory);
     throw error;
+  }
+}
+
+/** Removes a folder that holds nothing but settings, if that can be done. */
+function removeSettings(directory: string): void {
+  try {
+    if (holdsAlone(directory, SETTINGS)) rmSync(directory, { recursive: true });
+  } catch {
+    // What the work failed with is what matters.
   }
 }
 

@@ -45,11 +45,8 @@ export function weightsByOrder(graph: OnnxGraph, read: ReadTensor): FoundWeights
   const units = mobileNeXt().chains.flatMap((chain) => chain.units);
   const convolutions = graph.nodes.filter((node) => node.operation === 'Conv');
   if (convolutions.length !== units.length) return undefined;
-  const norms = new Map(
-    graph.nodes
-      .filter((node) => node.operation === 'BatchNormalization')
-      .map((node) => [node.inputs[0], node]),
-  );
+  const normNodes = graph.nodes.filter((node) => node.operation === 'BatchNormalization');
+  const norms = new Map(normNodes.map((node) => [node.inputs[0], node]));
   let normsRead = 0;
   const tensors = new Map<string, StoredTensor>();
   for (const [i, unit] of units.entries()) {
@@ -69,7 +66,7 @@ export function weightsByOrder(graph: OnnxGraph, read: ReadTensor): FoundWeights
     setUnit(tensors, unit, read(filter), given ?? identityNorm(channels, flat));
   }
   // One that stands elsewhere would be lost.
-  if (normsRead < norms.size) return undefined;
+  if (normsRead < normNodes.length) return undefined;
   checkEpsilons(graph);
   for (const [key, tensor] of classifier(graph, find, read)) tensors.set(key, tensor);
   return { tensors, isFolded: normsRead < units.length };

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { indexPathOf } from '../dataset/dali-index.js';
 import { JOURNAL_FILE } from '../dataset/open-dataset.js';
-import { folderInUse } from '../errors.js';
+import { folderInUse, noFolder } from '../errors.js';
 import { INDEX_FILE, type ShardEntry } from '../shards/shard-index.js';
 import { type FileSystem, writeTextAtomic } from '../files/write-atomic.js';
 import type { ArchiveIdentity } from './archive.js';
@@ -68,6 +68,7 @@ export interface FoundState extends State {
 export async function readState(directory: string): Promise<FoundState | undefined> {
   const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
+    if (error.code === 'ENOTDIR') throw noFolder(directory);
     throw folderInUse(directory);
   });
   if (names.every((name) => isOwnTemporary(name) || isLock(name))) return undefined;

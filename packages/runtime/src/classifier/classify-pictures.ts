@@ -3,7 +3,7 @@ import type { Model } from '../compile.js';
 import { badOption } from '../errors.js';
 import { decodePicture } from '../picture/decode-picture.js';
 import type { PictureSource } from '../picture/source.js';
-import { type Prediction, topClasses } from './top-classes.js';
+import { type Predictions, topClasses } from './top-classes.js';
 
 export interface ClassifyOptions {
   /** How many classes, unless given 5. */
@@ -29,13 +29,13 @@ export async function classifyPictures(
   parts: ClassifierParts,
   pictures: readonly PictureSource[],
   { top = TOP, signal }: ClassifyOptions,
-): Promise<readonly (readonly Prediction[])[]> {
+): Promise<readonly Predictions[]> {
   if (!Number.isInteger(top) || top < 1) {
     throw badOption('top', top, 'a whole number of at least 1');
   }
   const { model, labels } = parts;
   const { numClasses } = model.network.classifier;
-  const predictions: (readonly Prediction[])[] = [];
+  const predictions: Predictions[] = [];
   for (let start = 0; start < pictures.length; start += BATCH) {
     const some = pictures.slice(start, start + BATCH);
     const logits = model.run(await inputOf(parts, some, { start, signal }));

@@ -10,7 +10,7 @@ import { openSafetensors } from '../safetensors/open-safetensors.js';
 import { type ClassifyOptions, classifyPictures } from './classify-pictures.js';
 import { findNetwork, type FoundNetwork, type NetworkOptions } from './find-network.js';
 import { networkWeights } from './network-weights.js';
-import type { Prediction } from './top-classes.js';
+import type { Predictions } from './top-classes.js';
 
 export interface ClassifierOptions extends NetworkOptions {
   /** A safetensors file with numbers in F32, F16 or BF16. */
@@ -43,12 +43,9 @@ export interface Classifier {
    * for a picture that is too large, too; `WEIGHTS` for weights that give no numbers; the signal's
    * reason if it aborts.
    */
-  (picture: PictureSource, options?: ClassifyOptions): Promise<readonly Prediction[]>;
+  (picture: PictureSource, options?: ClassifyOptions): Promise<Predictions>;
   /** The same of several pictures, which is faster; the first that cannot be decoded ends it. */
-  (
-    pictures: readonly PictureSource[],
-    options?: ClassifyOptions,
-  ): Promise<readonly (readonly Prediction[])[]>;
+  (pictures: readonly PictureSource[], options?: ClassifyOptions): Promise<readonly Predictions[]>;
   readonly network: MobileNeXt;
   readonly preprocessing: Preprocessing;
   dispose(): void;
@@ -80,7 +77,7 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
   const preprocessing = preprocessingOf(options, found);
   const model = await compile({
     network,
-    weights: file.complete.then(() => networkWeights(network, file.tensors)),
+    weights: () => file.complete.then(() => networkWeights(network, file.tensors)),
     input: { height: preprocessing.size, width: preprocessing.size },
     ...{ instructionSet, threads },
   });

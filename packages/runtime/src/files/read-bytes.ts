@@ -36,11 +36,10 @@ export async function readBytes(source: BytesSource, signal?: AbortSignal): Prom
 
 /** A source of which a part has been read. */
 export interface Reading {
-  /** As many as the source has; zero are those that have not come yet. */
+  /** As long as the source; what has not been read yet is 0. */
   readonly bytes: Uint8Array;
-  /** How many have come. */
-  readonly come: number;
-  /** Fulfilled when all have. */
+  readonly bytesRead: number;
+  /** Fulfilled when all have been read. */
   readonly complete: Promise<void>;
 }
 
@@ -55,17 +54,17 @@ export async function startReading(
   source: BytesSource,
   { first = 0, signal }: { readonly first?: number; readonly signal?: AbortSignal },
 ): Promise<Reading> {
-  if (source instanceof Uint8Array) return allCome(source);
-  if (source instanceof ArrayBuffer) return allCome(new Uint8Array(source));
+  if (source instanceof Uint8Array) return allRead(source);
+  if (source instanceof ArrayBuffer) return allRead(new Uint8Array(source));
   const fail = (error: unknown): never => {
     signal?.throwIfAborted();
     throw unreadable(nameOf(source, 'the blob'), error);
   };
   try {
     signal?.throwIfAborted();
-    if (isBlob(source)) return allCome(new Uint8Array(await source.arrayBuffer()));
+    if (isBlob(source)) return allRead(new Uint8Array(await source.arrayBuffer()));
     const path = pathOf(source);
-    if (path === undefined) return allCome(await fetchBytes(source, signal));
+    if (path === undefined) return allRead(await fetchBytes(source, signal));
     const { complete, ...reading } = await startFile(path, first, signal);
     return { ...reading, complete: heard(complete.catch(fail)) };
   } catch (error) {
@@ -73,8 +72,8 @@ export async function startReading(
   }
 }
 
-const allCome = (bytes: Uint8Array): Reading => ({
-  ...{ bytes, come: bytes.length, complete: Promise.resolve() },
+const allRead = (bytes: Uint8Array): Reading => ({
+  ...{ bytes, bytesRead: bytes.length, complete: Promise.resolve() },
 });
 
 /** Its failure counts as heard by whoever gave up before asking for it. */
@@ -92,7 +91,7 @@ function pathOf(source: string | URL): string | URL | undefined {
 }
 
 /**
- * The first bytes of a file at once, and then its rest in one read; Node's `readFile` asks for each
+ * The first bytes of a file at once, then its rest in reads of 1 GiB; Node's `readFile` asks for each
  * half MiB anew. That is left to what has no length, like a pipe.
  */
 async function startFile(
@@ -105,19 +104,19 @@ async function startFile(
   let rest: Promise<void> | undefined;
   try {
     const { size } = fstatSync(file);
-    if (size === 0) return allCome(await promises.readFile(path, { signal }));
+    if (size === 0) return allRead(await promises.readFile(path, { signal }));
     const bytes = new Uint8Array(size);
-    const come = first === 0 ? 0 : readSync(file, bytes, 0, Math.min(first, size), 0);
-    rest = readRest(file, bytes, come).finally(() => closeSync(file));
-    return { bytes, come, complete: rest.then(() => signal?.throwIfAborted()) };
+    const bytesRead = first === 0 ? 0 : readSync(file, bytes, 0, Math.min(first, size), 0);
+    rest = readRest(file, bytes, bytesRead).finally(() => closeSync(file));
+    return { bytes, bytesRead, complete: rest.then(() => signal?.throwIfAborted()) };
   } finally {
     if (!rest) closeSync(file);
   }
 }
 
-async function readRest(file: number, bytes: Uint8Array, come: number): Promise<void> {
+async function readRest(file: number, bytes: Uint8Array, from: number): Promise<void> {
   const { read } = nodeFiles();
-  for (let at = come; at < bytes.length; ) {
+  for (let at = from; at < bytes.length; ) {
     const length = Math.min(bytes.length - at, MOST_AT_ONCE);
     const count = await new Promise<number>((resolve, reject) => {
       read(file, bytes, at, length, at, (error, got) => (error ? reject(error) : resolve(got)));

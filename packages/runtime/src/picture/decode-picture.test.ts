@@ -77,7 +77,7 @@ describe('decodePicture', () => {
     expect(error).toMatchObject({
       code: 'MISSING',
       message:
-        "picture 0 is decoded by sharp, which cannot be loaded (Cannot find package 'sharp'): npm install sharp",
+        "picture 0 is no JPEG file, or one that is damaged or of a rare kind: such are decoded by sharp, which cannot be loaded (Cannot find package 'sharp'): npm install sharp",
     });
   });
 });

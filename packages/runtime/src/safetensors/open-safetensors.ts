@@ -19,7 +19,7 @@ export async function openSafetensors(
   source: BytesSource,
   signal?: AbortSignal,
 ): Promise<OpenSafetensors> {
-  const { bytes, come, complete } = await startReading(source, { first: FIRST_BYTES, signal });
-  if (headerEnd(bytes) > come) await complete;
+  const { bytes, bytesRead, complete } = await startReading(source, { first: FIRST_BYTES, signal });
+  if (headerEnd(bytes) > bytesRead) await complete;
   return { ...readSafetensors(bytes), complete };
 }

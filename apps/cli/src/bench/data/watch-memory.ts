@@ -19,7 +19,7 @@ export interface Memory {
   /** After a quarter of the epochs: engines and allocators have taken most of what they keep. */
   readonly earlyMb: number;
   readonly endMb: number;
-  /** After each quarter. */
+  /** After each quarter, of few epochs after each epoch. */
   readonly quarters: readonly MemoryAt[];
 }
 
@@ -43,17 +43,17 @@ export async function watchMemory(
     const { batch, workers } = job;
     const loading = await openLoader(dataset, { transform: transformOf(job), batch, workers });
     try {
-      const ends = [1, 2, 3, 4].map((quarter) => Math.ceil((quarter * epochs) / 4));
+      // Of fewer than four epochs each is looked at once.
+      const ends = new Set([1, 2, 3, 4].map((quarter) => Math.ceil((quarter * epochs) / 4)));
       const quarters: MemoryAt[] = [];
       for (let epoch = 0; epoch < epochs; epoch++) {
         for await (const { labels } of loading.batches({ seed: 0, epoch, shuffle: true, signal })) {
           if (labels.length === 0) throw new Error('a batch is empty');
         }
-        // Fewer than four epochs end several quarters at once.
-        for (const end of ends) if (end === epoch + 1) quarters.push(memoryAt(end));
+        if (ends.has(epoch + 1)) quarters.push(memoryAt(epoch + 1));
         onProgress((epoch + 1) / epochs);
       }
-      const [early, end] = [quarters[0], quarters[3]];
+      const [early, end] = [quarters[0], quarters[quarters.length - 1]];
       return { epochs, earlyMb: early.residentMb, endMb: end.residentMb, quarters };
     } finally {
       await loading.close();

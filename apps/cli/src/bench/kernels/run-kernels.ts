@@ -11,7 +11,7 @@ import { type KernelSpeed, measureUnit } from './measure-unit.js';
 import { shapeText, unitShapes } from './unit-shapes.js';
 import { makeWorkspace } from './workspace.js';
 
-interface SharedSpeed extends KernelSpeed {
+interface RelativeSpeed extends KernelSpeed {
   /** Of the highest peak of the run: one that was interrupted comes out too low. */
   readonly shareOfPeak: number;
 }
@@ -44,7 +44,7 @@ async function measureAll(
   variant: VariantName,
   { input, batch, rounds, instructionSet }: KernelsFlags,
   context: Context,
-): Promise<{ readonly peakGflops: number; readonly results: readonly SharedSpeed[] }> {
+): Promise<{ readonly peakGflops: number; readonly results: readonly RelativeSpeed[] }> {
   const side = input ?? variants[variant].preprocessing.size;
   const shapes = unitShapes(variantNetwork(variant), { height: side, width: side });
   const workspace = makeWorkspace();
@@ -69,7 +69,7 @@ async function measureAll(
   }
 }
 
-function speedTable(results: readonly SharedSpeed[]): string {
+function speedTable(results: readonly RelativeSpeed[]): string {
   const titles = ['ms/picture', 'GFLOPS', 'of peak', 'GB/s'];
   const columns = [
     { title: 'kernel' },

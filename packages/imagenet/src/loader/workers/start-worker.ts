@@ -5,7 +5,7 @@ import type { WorkerOrders } from './messages.js';
 
 /**
  * V8 lets go of the buffers of pictures that are gone when its space for new objects is full. It would
- * grow to 48 MiB, and the thread's memory with it for some 2000 pictures; this is enough for twenty.
+ * grow to 48 MiB, in Node 24 to 192, and the thread's memory with it for some 2000 pictures; this is enough for twenty.
  */
 const LIMITS = { maxYoungGenerationSizeMb: 6 };
 

@@ -1,0 +1,2 @@
+// Jest's global teardown: see setup.cjs.
+module.exports = () => globalThis.removeTemporary();
