@@ -77,7 +77,7 @@ export const isPattern = (path: string): boolean => /\{.*\}/.test(path);
 /** More shards than any data set has: a slip such as {0..9999999} should not fill the memory. */
 const MOST_SHARDS = 100_000;
 
-async function openPattern(path: string, options: OpenDatasetOptions): Promise<Dataset> {
+async function openPattern(path: string, { classes }: OpenDatasetOptions): Promise<Dataset> {
   const archives = expand(path, { max: MOST_SHARDS });
   for (const archive of archives) {
     await stat(archive).catch((error: unknown) => {
@@ -87,8 +87,7 @@ async function openPattern(path: string, options: OpenDatasetOptions): Promise<D
   }
   const splits = new Set(archives.map((archive) => splitOfArchive(basename(archive))));
   const [split = null] = splits.size === 1 ? splits : [];
-  if (split !== null && options.split !== undefined) chooseSplit(path, [split], options.split);
-  return openShards({ path, split, archives, classes: options.classes });
+  return openShards({ path, split, archives, classes });
 }
 
 async function openDirectory(path: string, options: OpenDatasetOptions): Promise<Dataset> {
