@@ -2,7 +2,8 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
-import { badArchive, ImagenetError, reasonOf } from '../errors.js';
+import { badArchive, ImagenetError } from '../errors.js';
+import { reasonOf } from '../reason-of.js';
 
 /**
  * Longest member that is read: the largest of a known data set, a batch of CIFAR-10, has 31 MB, and an

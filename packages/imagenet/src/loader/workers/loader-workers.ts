@@ -5,10 +5,10 @@ import {
   loaderBusy,
   loaderClosed,
   pictureEndsWorkers,
-  reasonOf,
   workerLost,
   workerNeedsPath,
 } from '../../errors.js';
+import { reasonOf } from '../../reason-of.js';
 import { transformedSize, type TransformRecord } from '../../transform/transform-record.js';
 import { type EpochPlan, gravest, type Loaded } from '../epoch.js';
 import type { PictureFileOptions } from '../picture-file.js';
